@@ -1,0 +1,1 @@
+"""How Ask First talks: channels, the clock, wiring, and the askfirst command."""

@@ -1,0 +1,130 @@
+"""Bring a message to where its address says: seen by one person or by all, new or in an old one's place."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any, assert_never
+
+from bot.channels.base import GivenUp, SendResult, Sent, TryAgain
+from bot.channels.slack.address import Address, Place
+from bot.channels.slack.render import plain_payload, render
+from bot.channels.slack.web_api import Later, Outcome, Refused, Took, WebApi
+from handlers.message import Audience, Message
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+BLOCKS_REFUSED = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"})
+# chat.postMessage: no previews of links, and no markup should the text ever stand in for the blocks.
+AS_WRITTEN = {"unfurl_links": False, "unfurl_media": False, "mrkdwn": False}
+NOT_HERE = Message(
+    title="I could not post that here. Invite me to this channel first: type /invite. Then press again."
+)
+
+log = logging.getLogger(__name__)
+
+
+class SlackSender:
+    """Sends messages to addresses that the Slack channel once put in `reply_to`."""
+
+    def __init__(self, api: WebApi) -> None:
+        self._api = api
+
+    async def send(self, address: str, message: Message) -> SendResult:
+        """Send one message; a refusal comes back as GivenUp, a passing trouble as TryAgain."""
+        try:
+            to = Address.from_text(address)
+        except ValueError:
+            return GivenUp(why="address_not_ours")
+        outcome = await self._replace(to, message) if message.replaces else None
+        if outcome is None or isinstance(outcome, Refused):
+            # The old message is gone, or it was never ours to change: say it anew.
+            outcome = await self._say(to, message)
+        return _result(outcome)
+
+    async def _replace(self, to: Address, message: Message) -> Outcome | None:
+        """Change the message whose button was pressed; None where others read it and this is not for them."""
+        if to.fleeting:
+            return await self._respond(to, message, replace_original=True)
+        if to.pressed and (to.place is Place.DM or message.audience is Audience.EVERYONE):
+            return await self._call("chat.update", to, message, channel=to.channel, ts=to.pressed)
+        return None
+
+    async def _say(self, to: Address, message: Message) -> Outcome:
+        if to.place is Place.DM:
+            return await self._post(to, message, thread=to.thread)
+        if message.audience is Audience.ACTOR:
+            return await self._show(to, message)
+        outcome = await self._post(to, message, thread=to.thread)
+        if isinstance(outcome, Refused):
+            await self._show(to, NOT_HERE)
+        return outcome
+
+    async def _show(self, to: Address, message: Message) -> Outcome:
+        """Show a message to one person: where they asked if Slack lets us, else in their own conversation."""
+        steps = [self._respond, self._post_privately]
+        if to.place is Place.SHARED:
+            steps.insert(0, self._post_fleeting)
+        outcome: Outcome = Refused(why="nothing_tried")
+        for step in steps:
+            outcome = await step(to, message)
+            if not isinstance(outcome, Refused):
+                break
+        return outcome
+
+    async def _post(self, to: Address, message: Message, *, thread: str = "") -> Outcome:
+        where = {"thread_ts": thread} if thread else {}
+        return await self._call("chat.postMessage", to, message, channel=to.channel, **AS_WRITTEN, **where)
+
+    async def _post_fleeting(self, to: Address, message: Message) -> Outcome:
+        # A fleeting message in a thread that has no reply yet is shown to nobody: it goes to the channel.
+        where = {"thread_ts": to.live_thread} if to.live_thread else {}
+        return await self._call("chat.postEphemeral", to, message, channel=to.channel, user=to.user, **where)
+
+    async def _post_privately(self, to: Address, message: Message) -> Outcome:
+        opened = await self._api.call("conversations.open", {"users": to.user})
+        if not isinstance(opened, Took):
+            return opened
+        private = Address(place=Place.DM, channel=opened.data["channel"]["id"], user=to.user)
+        return await self._post(private, message)
+
+    async def _respond(self, to: Address, message: Message, *, replace_original: bool = False) -> Outcome:
+        if not to.response_url:
+            return Refused(why="no_response_url")
+        how = {"response_type": "ephemeral", "replace_original": replace_original}
+
+        async def post(payload: dict[str, Any]) -> Outcome:
+            return await self._api.respond(to.response_url, {**how, **payload})
+
+        return await _with_blocks_or_without(post, to, message)
+
+    async def _call(self, method: str, to: Address, message: Message, **where: Any) -> Outcome:  # noqa: ANN401 - Slack's own arguments
+        async def post(payload: dict[str, Any]) -> Outcome:
+            return await self._api.call(method, {**where, **payload})
+
+        return await _with_blocks_or_without(post, to, message)
+
+
+async def _with_blocks_or_without(
+    post: Callable[[dict[str, Any]], Awaitable[Outcome]], to: Address, message: Message
+) -> Outcome:
+    """Post a message; should Slack refuse its blocks, post its words: an answer is never lost to a limit."""
+    outcome = await post(render(message, place=to.place, thread=to.thread))
+    if isinstance(outcome, Refused) and outcome.why in BLOCKS_REFUSED:
+        log.warning(
+            "Slack refused the layout of a message; its plain text goes instead.", extra={"why": outcome.why}
+        )
+        outcome = await post(plain_payload(message))
+    return outcome
+
+
+def _result(outcome: Outcome) -> SendResult:
+    match outcome:
+        case Took(data=data):
+            return Sent(message_id=str(data.get("ts") or data.get("message_ts") or ""))
+        case Later(why=why, after=after):
+            return TryAgain(why=why, after=after)
+        case Refused(why=why):
+            return GivenUp(why=why)
+        case _:
+            assert_never(outcome)

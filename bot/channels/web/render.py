@@ -1,0 +1,93 @@
+"""From a Message to an HTML fragment; every text is escaped here and nowhere else."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, assert_never
+
+from bot.channels.printable import printable
+from handlers.message import Alert, ClauseQuote, Facts, Note, Paragraph, Tone
+from policy_kb.words import Action
+
+if TYPE_CHECKING:
+    from handlers.message import Block, Button, Message
+
+VERDICT_WORDS = {
+    Tone.PLAIN: "",
+    Tone.YES: "Allowed",
+    Tone.CARE: "Take care",
+    Tone.ASK: "Check first",
+    Tone.NO: "Not allowed",
+    Tone.URGENT: "Act now",
+}
+"""The word on the badge, so that colour never speaks alone."""
+
+QUESTION_BACK = "A question for you"
+
+
+def render(message: Message) -> str:
+    """Return one `<article>`: the urgent alert, the verdict badge, the title, the blocks, the buttons."""
+    parts = [
+        _alert(message.urgent, kind="urgent") if message.urgent else "",
+        _badge(message),
+        f"<h2>{safe(message.title)}</h2>",
+        *(_block(block) for block in message.blocks),
+        _buttons(message.buttons),
+    ]
+    return f'<article class="card tone-{message.tone.value}" tabindex="-1">{"".join(parts)}</article>'
+
+
+def safe(text: str) -> str:
+    """Return a text that is only text, wherever in the page it is put."""
+    return escape(printable(text), quote=True)
+
+
+def _badge(message: Message) -> str:
+    asks_back = message.tone is Tone.ASK and any(button.action is Action.CHOOSE for button in message.buttons)
+    word = QUESTION_BACK if asks_back else VERDICT_WORDS[message.tone]
+    return f'<p class="badge">{word}</p>' if word else ""
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Paragraph(text=text):
+            return f"<p>{safe(text)}</p>"
+        case Alert():
+            return _alert(block, kind="alert")
+        case ClauseQuote():
+            return _quote(block)
+        case Facts(rows=rows):
+            inner = "".join(f"<div><dt>{safe(r.label)}</dt><dd>{safe(r.value)}</dd></div>" for r in rows)
+            return f'<dl class="facts">{inner}</dl>'
+        case Note(text=text):
+            return f'<p class="note"><small>{safe(text)}</small></p>'
+        case _:
+            assert_never(block)
+
+
+def _alert(alert: Alert, *, kind: str) -> str:
+    lines = "".join(f"<li>{safe(line)}</li>" for line in alert.lines)
+    return f'<div class="{kind}"><p class="alert-title">{safe(alert.title)}</p><ul>{lines}</ul></div>'
+
+
+def _quote(quote: ClauseQuote) -> str:
+    whose = "The policy’s own words" if quote.official else "Our plain words"
+    caption = (
+        f'<b class="number">{safe(quote.number)}</b> <span class="heading">{safe(quote.heading)}</span> '
+        f'<span class="whose">{whose}</span>'
+    )
+    return (
+        f'<figure class="clause"><figcaption>{caption}</figcaption>'
+        f"<blockquote><p>{safe(quote.words)}</p></blockquote></figure>"
+    )
+
+
+def _buttons(buttons: tuple[Button, ...]) -> str:
+    if not buttons:
+        return ""
+    inner = "".join(
+        f'<button type="button" class="{button.style.value}" data-action="{safe(button.action.value)}" '
+        f'data-about="{safe(button.about)}">{safe(button.label)}</button>'
+        for button in buttons
+    )
+    return f'<div class="buttons" role="group" aria-label="What you can do next">{inner}</div>'

@@ -1,0 +1,1 @@
+"""What the askfirst command does, a command a file."""

@@ -1,0 +1,1 @@
+"""What Ask First does: one use case a file; load, ask the rule, write, answer."""

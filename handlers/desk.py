@@ -1,0 +1,60 @@
+"""What every turn is answered from: the policy in force, and the answerer that reads it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from policy_kb.answer import Answerer
+from policy_kb.clause import ClauseRef
+from policy_kb.search import Search
+from policy_kb.urgent import UrgentSigns
+from policy_kb.view import PolicyView, load_view
+
+if TYPE_CHECKING:
+    from storage.editions import EditionId, OfficialEdition
+    from storage.unit_of_work import UnitOfWork
+
+OFFICIAL_LABEL = "Quoted word for word from your trust's official document."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """The policy in force, and how it is answered from."""
+
+    view: PolicyView
+    answerer: Answerer
+
+
+class Desk:
+    """Keeps the shipped edition and the models; lays the official words over them once imported."""
+
+    def __init__(self, shipped: PolicyView, search: Search, signs: UrgentSigns) -> None:
+        self._shipped = shipped
+        self._search = search
+        self._signs = signs
+        self._read: dict[EditionId | None, Reading] = {}
+
+    @classmethod
+    def open(cls) -> Desk:
+        """Load the edition and the models; takes a few tenths of a second."""
+        return cls(load_view(), Search.load(), UrgentSigns.load())
+
+    def shipped_reading(self) -> Reading:
+        """Return the shipped edition, whatever a database says."""
+        return Reading(view=self._shipped, answerer=Answerer(self._shipped, self._search, self._signs))
+
+    def reading(self, uow: UnitOfWork) -> Reading:
+        """Return the policy in force at this moment; an import takes effect with the next message."""
+        edition_id = uow.editions.active_id()
+        if edition_id not in self._read:
+            view = _laid_over(self._shipped, uow.editions.active())
+            self._read = {edition_id: Reading(view=view, answerer=Answerer(view, self._search, self._signs))}
+        return self._read[edition_id]
+
+
+def _laid_over(shipped: PolicyView, edition: OfficialEdition | None) -> PolicyView:
+    if edition is None:
+        return shipped
+    words = {ClauseRef(item.id, item.part): item.words for item in edition.items}
+    return shipped.quoting(words, OFFICIAL_LABEL)

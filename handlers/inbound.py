@@ -1,0 +1,66 @@
+"""What people do, with the platform taken off: every channel and every test speaks in these."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from policy_kb.words import Action, Channel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Who acted, as the platform vouches for it: never taken from a button's value."""
+
+    channel: Channel
+    tenant: str  # Slack team id, Teams tenant id; "local" on the web and in a terminal
+    user: str  # the platform's own id, stable for this person and bot
+    directory_id: str = ""  # Entra object id, where the platform tells it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conversation:
+    """Where something was said."""
+
+    channel: Channel
+    tenant: str
+    id: str  # a DM, a channel, a browser tab
+    thread: str = ""  # the platform's thread within it; empty where there is none
+    private: bool = True  # only the actor and the bot read it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextSent:
+    """Someone typed something to the bot; mentions of the bot are already removed."""
+
+    event_id: str  # the platform's own id: a repeat delivery carries the same one
+    actor: Actor
+    conversation: Conversation
+    text: str
+    reply_to: str = ""  # an address only the channel reads; empty where it replies in the same breath
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ButtonPressed:
+    """Someone pressed a button on a message we sent. `about` comes from outside: check it."""
+
+    event_id: str
+    actor: Actor
+    conversation: Conversation
+    action: Action
+    about: str
+    reply_to: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Installed:
+    """The bot met someone for the first time, or was added to a conversation."""
+
+    event_id: str
+    actor: Actor
+    conversation: Conversation
+    reply_to: str = ""
+
+
+Inbound: TypeAlias = TextSent | ButtonPressed | Installed

@@ -1,0 +1,130 @@
+"""What we say, before any platform: plain text in blocks, buttons that come back, a plain-text twin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeAlias, assert_never
+
+if TYPE_CHECKING:
+    from policy_kb.words import Action
+
+
+class Tone(StrEnum):
+    """How a message should strike the eye; never the only carrier of its meaning."""
+
+    PLAIN = "plain"
+    YES = "yes"
+    CARE = "care"
+    ASK = "ask"
+    NO = "no"
+    URGENT = "urgent"
+
+
+class Audience(StrEnum):
+    """Who may read a message sent in answer to something said in a shared conversation."""
+
+    ACTOR = "actor"  # the person who acted, alone
+    EVERYONE = "everyone"  # all who read that conversation
+
+
+class ButtonStyle(StrEnum):
+    """How much a button stands out."""
+
+    MAIN = "main"
+    QUIET = "quiet"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A paragraph of plain text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """What must be read first: a short title and one line for each thing to do."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClauseQuote:
+    """A clause: its number, our short heading and its words."""
+
+    number: str
+    heading: str
+    words: str
+    official: bool  # the trust's own words; otherwise our plain English, and so labelled
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One labelled fact: 'Who decides', 'Headteacher/Principal'."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """Labelled facts, in reading order."""
+
+    rows: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """Small print: a defect of the policy, the edition quoted, what is kept."""
+
+    text: str
+
+
+Block: TypeAlias = Paragraph | Alert | ClauseQuote | Facts | Note
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Button:
+    """A button; pressed, it comes back as a ButtonPressed with the same action and subject."""
+
+    label: str  # at most 40 characters
+    action: Action
+    about: str  # at most 150 characters
+    style: ButtonStyle = ButtonStyle.QUIET
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """Everything said at once, in one card or one chat message."""
+
+    title: str  # the verdict line; complete by itself in a notification
+    tone: Tone = Tone.PLAIN
+    blocks: tuple[Block, ...] = ()
+    buttons: tuple[Button, ...] = ()
+    replaces: bool = False  # it takes the place of the message whose button was pressed
+    audience: Audience = Audience.ACTOR
+    urgent: Alert | None = field(default=None)  # the escalation block: above everything, the title too
+
+
+def plain_text(message: Message) -> str:
+    """Return the whole message as text, for screen readers, notifications, shells and e-mail."""
+    parts = [_block_text(message.urgent)] if message.urgent else []
+    parts += [message.title, *(_block_text(block) for block in message.blocks)]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _block_text(block: Block) -> str:
+    match block:
+        case Paragraph(text=text) | Note(text=text):
+            return text
+        case Alert(title=title, lines=lines):
+            return "\n".join((title, *(f"- {line}" for line in lines)))
+        case ClauseQuote(number=number, heading=heading, words=words, official=official):
+            whose = "" if official else " (our plain words)"
+            return f"{number} {heading}{whose}: {words}"
+        case Facts(rows=rows):
+            return "\n".join(f"{row.label}: {row.value}" for row in rows)
+        case _:
+            assert_never(block)

@@ -1,0 +1,77 @@
+"""What waits in the outbox, turned into messages at the moment of sending, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from handlers.router import compose
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from handlers.desk import Desk
+    from handlers.message import Message
+    from storage.database import Database
+    from storage.outbox import OutboxRow
+
+LEASE = timedelta(seconds=60)  # longer than any send may take, retries included
+BATCH = 10  # rows claimed at once: at most this many are sent twice after a crash
+FIRST_WAIT = timedelta(seconds=2)  # before the second try; doubles with each further one
+LONGEST_WAIT = timedelta(minutes=10)
+MOST_ATTEMPTS = 8
+LATE = timedelta(minutes=5)  # a row wanted longer ago than this is stuck, and health says so
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outgoing:
+    """A message to send, and the row to report about."""
+
+    row: OutboxRow
+    message: Message
+
+
+class Outgoings:
+    """Hands out what is due and records what became of it; every call is one transaction."""
+
+    def __init__(self, database: Database, desk: Desk) -> None:
+        self._database = database
+        self._desk = desk
+
+    def claim(self, *, now: datetime) -> tuple[Outgoing, ...]:
+        """Claim what is due, in order, as messages ready to send."""
+        with self._database.begin() as uow:
+            rows = uow.outbox.claim(now, LEASE, BATCH)
+            reading = self._desk.reading(uow)
+            return tuple(
+                Outgoing(
+                    row=row,
+                    message=compose(row.say, reading, uow, uow.people.get(row.to) if row.to else None, now=now),
+                )
+                for row in rows
+            )
+
+    def sent(self, row: OutboxRow, *, now: datetime) -> None:
+        """Record that the platform took it."""
+        with self._database.begin() as uow:
+            uow.outbox.sent(row, now)
+
+    def try_again(self, row: OutboxRow, why: str, *, after: timedelta | None, jitter: float, now: datetime) -> None:
+        """Put it back for later: when the platform says, else after a growing wait; give up in the end."""
+        wait = after if after is not None else min(FIRST_WAIT * 2**row.attempts, LONGEST_WAIT)
+        with self._database.begin() as uow:
+            if row.attempts >= MOST_ATTEMPTS:
+                uow.outbox.give_up(row, f"tried {row.attempts} times; at last: {why}")
+            else:
+                uow.outbox.try_again(row, now + wait * (1 + jitter), why)
+
+    def give_up(self, row: OutboxRow, why: str) -> None:
+        """Record that it can never be sent, and why."""
+        with self._database.begin() as uow:
+            uow.outbox.give_up(row, why)
+
+    def stuck(self, *, now: datetime) -> int:
+        """Count what should have gone out some minutes ago."""
+        with self._database.begin() as uow:
+            return uow.outbox.stuck(now, LATE)

@@ -1,0 +1,83 @@
+"""Which handler takes an event, and the message each thing it says becomes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, assert_never
+from zoneinfo import ZoneInfo
+
+from handlers import notices
+from handlers.inbound import ButtonPressed, Inbound, Installed, TextSent
+from handlers.message import Audience, Message
+from handlers.notices import Scene
+from handlers.questions import answer_text, press, reply_of
+from handlers.wording import Reader
+from policy_kb.toml_entries import parse_ref
+from policy_kb.words import Action, SayKind
+from storage.answers import AnswerId
+from storage.says import SayFacts
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from handlers.desk import Reading
+    from storage.people import Person
+    from storage.unit_of_work import UnitOfWork
+
+LONDON = ZoneInfo("Europe/London")
+
+
+def handle(event: Inbound, reading: Reading, uow: UnitOfWork, *, now: datetime) -> tuple[SayFacts, ...]:
+    """Take one event, in one transaction, and return what is to be said about it."""
+    match event:
+        case TextSent():
+            return answer_text(event, reading, uow, now=now)
+        case ButtonPressed():
+            return press(event, reading, uow, now=now)
+        case Installed():
+            return (SayFacts(kind=SayKind.WELCOME),)
+        case _:
+            assert_never(event)
+
+
+def compose(say: SayFacts, reading: Reading, uow: UnitOfWork, person: Person | None, *, now: datetime) -> Message:
+    """Return the message a fact becomes, for the person who will read it."""
+    scene = Scene(
+        view=reading.view,
+        reader=Reader(setting=person.setting.type if person else None, name=person.name if person else ""),
+        today=now.astimezone(LONDON).date(),
+    )
+    message = _composed(say, uow, scene)
+    return replace(message, audience=Audience(say.audience), replaces=say.replaces)
+
+
+def _composed(say: SayFacts, uow: UnitOfWork, scene: Scene) -> Message:  # noqa: PLR0911 - one line for each kind
+    match say.kind:
+        case SayKind.ANSWER | SayKind.SHARED:
+            return _answer(say, uow, scene)
+        case SayKind.CLAUSE:
+            return notices.compose_clauses((parse_ref(say.about),), scene)
+        case SayKind.FEEDBACK_TAKEN:
+            return notices.compose_feedback_taken(helpful=say.about == Action.HELPFUL)
+        case SayKind.WELCOME:
+            return notices.compose_welcome(scene)
+        case SayKind.HELP:
+            return notices.compose_help()
+        case SayKind.SMALL_TALK:
+            return notices.compose_small_talk()
+        case SayKind.NOTHING_ASKED:
+            return notices.compose_nothing_asked()
+        case SayKind.GONE:
+            return notices.compose_gone()
+        case _:
+            assert_never(say.kind)
+
+
+def _answer(say: SayFacts, uow: UnitOfWork, scene: Scene) -> Message:
+    kept = uow.answers.kept(AnswerId(say.about))
+    if kept is None:
+        return notices.compose_gone()
+    reply = reply_of(kept)
+    if say.kind is SayKind.SHARED:
+        return notices.compose_shared(reply, scene)
+    return notices.compose_answer(reply, kept.id, scene, private=bool(kept.facts["private"]))

@@ -1,0 +1,90 @@
+"""One turn: take an event, find out who acted, act, and queue or return what is to be said; one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from handlers.router import compose, handle
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from handlers.desk import Desk
+    from handlers.inbound import Actor, Inbound
+    from handlers.message import Message
+    from storage.database import Database
+    from storage.people import Person, PersonId
+    from storage.says import SayFacts
+    from storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """What a platform says of someone we do not know yet."""
+
+    email: str = ""
+    directory_id: str = ""
+
+
+class Turns:
+    """Takes events one at a time for each conversation; the caller sees to that."""
+
+    def __init__(self, database: Database, desk: Desk) -> None:
+        self._database = database
+        self._desk = desk
+
+    def knows(self, actor: Actor, *, now: datetime) -> bool:
+        """Tell whether an actor has been looked up among the staff, recently enough."""
+        with self._database.begin() as uow:
+            known = uow.identities.find(actor.channel, actor.tenant, actor.user)
+        return known is not None and not known.may_be_looked_up(now)
+
+    def take(self, event: Inbound, named: Named | None, *, now: datetime) -> tuple[Message, ...]:
+        """
+        Commit what an event changes and return what to say; nothing where the outbox says it.
+
+        A repeat changes nothing and brings the same messages. `named` settles who the actor is.
+
+        Raises:
+            StorageError: nothing was kept.
+        """
+        with self._database.begin() as uow:
+            if named is not None:
+                _remember(event.actor, named, uow, now=now)
+            says = self._says(event, uow, now=now)
+            if event.reply_to:
+                return ()
+            person = _person(event.actor, uow)
+            reading = self._desk.reading(uow)
+            return tuple(compose(say, reading, uow, person, now=now) for say in says)
+
+    def _says(self, event: Inbound, uow: UnitOfWork, *, now: datetime) -> tuple[SayFacts, ...]:
+        channel, tenant = event.actor.channel, event.actor.tenant
+        if not uow.inbox.take(channel, tenant, event.event_id, now):
+            return uow.inbox.replies_to(channel, tenant, event.event_id) or ()
+        says = handle(event, self._desk.reading(uow), uow, now=now)
+        uow.inbox.record_replies(channel, tenant, event.event_id, says)
+        if event.reply_to:
+            person = _person(event.actor, uow)
+            for say in says:
+                uow.outbox.put(say, channel, event.reply_to, to=person.id if person else None, due_at=now, now=now)
+        return says
+
+
+def _person(actor: Actor, uow: UnitOfWork) -> Person | None:
+    known = uow.identities.find(actor.channel, actor.tenant, actor.user)
+    return uow.people.get(known.person_id) if known and known.person_id else None
+
+
+def _remember(actor: Actor, named: Named, uow: UnitOfWork, *, now: datetime) -> None:
+    uow.identities.remember(actor.channel, actor.tenant, actor.user, _matched(actor, named, uow), now)
+
+
+def _matched(actor: Actor, named: Named, uow: UnitOfWork) -> PersonId | None:
+    """Return whom a platform's user is: by directory id first, for an e-mail address can change hands."""
+    directory_id = actor.directory_id or named.directory_id
+    person = uow.people.find_by_directory_id(directory_id) if directory_id else None
+    if person is None and named.email:
+        person = uow.people.find_by_email(named.email)
+    return person.id if person else None

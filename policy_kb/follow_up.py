@@ -1,0 +1,77 @@
+"""Carry a topic on: a follow-up changes one slot of the question before and keeps the rest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from policy_kb.frame import Frame, Slot, compile_words
+from policy_kb.toml_entries import Entry, read_entries
+
+if TYPE_CHECKING:
+    import re
+    from pathlib import Path
+
+    from policy_kb.clause import ClauseRef
+
+SHORT = 14  # words; a longer message says enough by itself
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a conversation is about, without a word of what was typed."""
+
+    frame: Frame
+    scores: tuple[tuple[str, float], ...]  # item id and score, best first
+    lead: ClauseRef | None
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """A slot that, once changed, brings another clause to the front."""
+
+    leaves: frozenset[ClauseRef]
+    slot: Slot
+    value: str
+    leads: ClauseRef
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUps:
+    """How follow-ups are told from new questions, and what they change."""
+
+    openers: re.Pattern[str]
+    pointers: re.Pattern[str]
+    switches: tuple[Switch, ...]
+
+    @classmethod
+    def load(cls, file: Path) -> FollowUps:
+        """Read `follow_ups.toml`; raises EditionError naming file and line."""
+        (words,) = read_entries(file, "follow_up")
+        words.check_only("openers", "pointers")
+        return cls(
+            openers=compile_words(words.texts("openers")),
+            pointers=compile_words(words.texts("pointers")),
+            switches=tuple(_switch(entry) for entry in read_entries(file, "switch")),
+        )
+
+    def is_follow_up(self, text: str) -> bool:
+        """Tell whether a message leans on the one before: short, and it opens or points like one."""
+        plain = text.casefold().strip()
+        if len(plain.split()) > SHORT:
+            return False
+        return bool(self.openers.match(plain) or self.pointers.search(plain))
+
+    def new_lead(self, topic: Topic, follow_up: Frame) -> ClauseRef | None:
+        """Return the clause a changed slot brings to the front; None where none does."""
+        for switch in self.switches:
+            if topic.lead in switch.leaves and follow_up.says(switch.slot, switch.value):
+                return switch.leads
+        return None
+
+
+def _switch(entry: Entry) -> Switch:
+    entry.check_only("from", "slot", "value", "leads")
+    return Switch(
+        frozenset(entry.refs("from")), entry.one_of("slot", Slot), entry.text("value"), entry.ref(entry.text("leads"))
+    )

@@ -1,0 +1,124 @@
+"""Read the frame of a question: who it is about, by what channel, when, and what is being asked."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from policy_kb.toml_entries import Entry, read_entries
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+# The words `_` stands for. A name or "best mate's" is not among them: that would be somebody else's family.
+DESCRIBING = (
+    "own|old|older|oldest|young|younger|youngest|eldest|little|big|twin|two|three|"
+    "step|foster|adopted|grown-up|teenage|dear|lovely|wee|new"
+)
+
+
+class Slot(StrEnum):
+    """One thing a question may say or leave open; its values stand in `frames.toml`."""
+
+    WHO = "who"
+    CHANNEL = "channel"
+    ACT = "act"
+    MOMENT = "moment"
+    FORM = "form"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a question says in each slot; an empty set is a slot left open."""
+
+    values: dict[Slot, frozenset[str]] = field(default_factory=dict)
+
+    def says(self, slot: Slot, *values: str) -> bool:
+        """Tell whether the question names any of these values in that slot."""
+        return bool(self.of(slot) & set(values))
+
+    def of(self, slot: Slot) -> frozenset[str]:
+        """Return the values named in a slot."""
+        return self.values.get(slot, frozenset())
+
+    def leaves_open(self, slot: Slot) -> bool:
+        """Tell whether the question says nothing in that slot."""
+        return not self.of(slot)
+
+    def with_(self, slot: Slot, value: str) -> Frame:
+        """Return the same frame with one slot settled."""
+        return replace(self, values={**self.values, slot: frozenset({value})})
+
+    def carried_on_by(self, follow_up: Frame) -> Frame:
+        """Return this frame with what a follow-up says put in its place, slot by slot."""
+        said = {slot: values for slot, values in follow_up.values.items() if values}
+        return Frame({**self.values, **said})
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """Words that put a value in a slot, and what must not stand beside them."""
+
+    slot: Slot
+    value: str
+    pattern: re.Pattern[str]
+    unless: re.Pattern[str] | None
+    beats: frozenset[str]  # values of the same slot this one rules out
+
+
+class FrameReader:
+    """Reads frames by the phrases in `frames.toml`."""
+
+    def __init__(self, phrases: tuple[_Phrase, ...]) -> None:
+        self._phrases = phrases
+
+    @classmethod
+    def load(cls, file: Path) -> FrameReader:
+        """Read the phrases; raises EditionError naming the file and the line of a slip."""
+        return cls(tuple(_phrase(entry) for entry in read_entries(file, "phrase")))
+
+    def read(self, text: str) -> Frame:
+        """Return the frame of a question, in any case and with any quotes."""
+        plain = text.casefold().replace("’", "'")
+        fired = [phrase for phrase in self._phrases if _fires(phrase, plain)]
+        beaten = {(phrase.slot, value) for phrase in fired for value in phrase.beats}
+        values: dict[Slot, set[str]] = {}
+        for phrase in fired:
+            if (phrase.slot, phrase.value) not in beaten:
+                values.setdefault(phrase.slot, set()).add(phrase.value)
+        return Frame({slot: frozenset(found) for slot, found in values.items()})
+
+
+def compile_words(words: tuple[str, ...]) -> re.Pattern[str]:
+    """
+    Turn plain phrases into one pattern: whole words, `*` for any ending, `_` for a word such as "older".
+
+    ``my _ sister`` finds "my sister" and "my older sister", but not "my friend's sister".
+    """
+    return re.compile("|".join(rf"(?<!\w)(?:{_one(phrase)})(?!\w)" for phrase in words))
+
+
+def _one(phrase: str) -> str:
+    escaped = re.escape(phrase.casefold()).replace(r"\*", r"[\w']*")
+    return escaped.replace(r"\ _\ ", rf"\s+(?:(?:{DESCRIBING})\s+){{0,2}}").replace(r"\ ", r"\s+")
+
+
+def _fires(phrase: _Phrase, text: str) -> bool:
+    return bool(phrase.pattern.search(text)) and not (phrase.unless and phrase.unless.search(text))
+
+
+def _phrase(entry: Entry) -> _Phrase:
+    entry.check_only("slot", "value", "words", "unless", "beats")
+    words, unless = entry.texts("words"), entry.texts("unless")
+    if not words:
+        raise entry.wrong("'words' must list at least one phrase.")
+    return _Phrase(
+        slot=entry.one_of("slot", Slot),
+        value=entry.text("value"),
+        pattern=compile_words(words),
+        unless=compile_words(unless) if unless else None,
+        beats=frozenset(entry.texts("beats")),
+    )

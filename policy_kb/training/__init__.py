@@ -1,0 +1,1 @@
+"""Rebuild the model from the phrasings: `python -m policy_kb.training`."""

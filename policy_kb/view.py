@@ -1,0 +1,102 @@
+"""One view of the policy: the shipped edition, with the trust's official words laid over it once imported."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from policy_kb.cases import (
+    Case,
+    PartRule,
+    QuestionBack,
+    Rule,
+    load_cases,
+    load_misfits,
+    load_parts,
+    load_questions_back,
+    load_red_lines,
+)
+from policy_kb.clause import Clause, ClauseRef, Contact, Defect, EditionFacts, RoleTitle
+from policy_kb.edition_files import (
+    EDITION,
+    load_contacts,
+    load_defects,
+    load_facts,
+    load_items,
+    load_roles,
+)
+from policy_kb.follow_up import FollowUps
+from policy_kb.frame import Frame, FrameReader
+from policy_kb.words import DefectId, ItemId, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyView:
+    """Everything an answer may rest on; read once and passed down."""
+
+    facts: EditionFacts
+    items: Mapping[ClauseRef, Clause]
+    defects: Mapping[DefectId, Defect]
+    roles: Mapping[Role, RoleTitle]
+    contacts: tuple[Contact, ...]
+    cases: tuple[Case, ...]
+    red_lines: tuple[Rule, ...]
+    misfits: tuple[Rule, ...]
+    parts: Mapping[ItemId, PartRule]
+    questions_back: tuple[QuestionBack, ...]
+    frames: FrameReader
+    follow_ups: FollowUps
+
+    def case(self, ref: ClauseRef, frame: Frame) -> Case | None:
+        """Return the reviewed case that governs an item under a frame; None where its own verdict does."""
+        return next((case for case in self.cases if case.item == ref and case.conditions.hold(frame)), None)
+
+    def named_case(self, ref: ClauseRef, name: str) -> Case | None:
+        """Return a case by its item and name; None where an edit removed it since."""
+        return next((case for case in self.cases if case.item == ref and case.name == name), None)
+
+    def ref_for(self, label: str, text: str) -> ClauseRef:
+        """Turn a search label (``5.3``, ``checklist 2``) into the item, or the part, a text is about."""
+        item, _, part = label.partition(" ")
+        if part:
+            return ClauseRef(ItemId(item), part)
+        rule = self.parts.get(ItemId(item))
+        return ClauseRef(ItemId(item), rule.part(text) if rule else "")
+
+    def quoting(self, official: Mapping[ClauseRef, str], label: str) -> PolicyView:
+        """Return this view with the official words in place of ours, wherever the document has them."""
+        items = {ref: _official(clause, official) for ref, clause in self.items.items()}
+        return replace(self, items=items, facts=replace(self.facts, label=label))
+
+
+def load_view(folder: Path = EDITION) -> PolicyView:
+    """
+    Read the shipped edition whole.
+
+    Raises:
+        EditionError: a file has a slip; the error names the file and the line.
+    """
+    return PolicyView(
+        facts=load_facts(folder),
+        items={item.ref: item for item in load_items(folder)},
+        defects={defect.id: defect for defect in load_defects(folder)},
+        roles={role.role: role for role in load_roles(folder)},
+        contacts=load_contacts(folder),
+        cases=load_cases(folder / "cases.toml"),
+        red_lines=load_red_lines(folder / "cases.toml"),
+        misfits=load_misfits(folder / "cases.toml"),
+        parts={rule.item: rule for rule in load_parts(folder / "parts.toml")},
+        questions_back=load_questions_back(folder / "questions_back.toml"),
+        frames=FrameReader.load(folder / "frames.toml"),
+        follow_ups=FollowUps.load(folder / "follow_ups.toml"),
+    )
+
+
+def _official(clause: Clause, official: Mapping[ClauseRef, str]) -> Clause:
+    # A clause we split by force stays whole in the document: every part then quotes all of it.
+    words = official.get(clause.ref) or official.get(ClauseRef(clause.ref.id))
+    return replace(clause, words=words, official=True) if words else clause

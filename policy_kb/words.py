@@ -1,0 +1,128 @@
+"""The closed sets and ids that every package shares, in the policy's own words."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NewType
+
+ItemId = NewType("ItemId", str)
+"""A printed number without stray spaces: ``5.4``, ``A.4.11``, ``form.host``, ``checklist``, ``front``."""
+
+DefectId = NewType("DefectId", str)
+"""A known defect of the policy's text: ``I-15``."""
+
+
+class Kind(StrEnum):
+    """What an item of the policy is."""
+
+    RULE = "rule"
+    APPROVAL = "approval"
+    CONSULTATION = "consultation"
+    DUTY = "duty"
+    GUIDANCE = "guidance"
+    CONSEQUENCE = "consequence"
+    DEFINITION = "definition"
+
+
+class Force(StrEnum):
+    """How strongly an item binds: the strongest modal word of its main sentence."""
+
+    MUST = "must"
+    MUST_NOT = "must_not"
+    MAY = "may"
+    SHOULD = "should"
+    SHOULD_NOT = "should_not"
+    STATES = "states"
+
+
+class Verdict(StrEnum):
+    """What an answer says first."""
+
+    YES = "yes"
+    ADVISED = "advised"
+    APPROVAL = "approval"
+    REQUIRED = "required"
+    NO = "no"
+    ASK_FIRST = "ask_first"
+    INFO = "info"
+    SILENT = "silent"
+    URGENT = "urgent"
+    UNSURE = "unsure"
+
+
+class Tier(StrEnum):
+    """How sure an answer is: a verdict, the closest clauses, or 'the policy does not say'."""
+
+    SURE = "sure"
+    NOT_SURE = "not_sure"
+    SILENT = "silent"
+
+
+class Role(StrEnum):
+    """Whom the policy names to decide, to be consulted or to be told."""
+
+    HEAD = "head"
+    HEAD_OF_SERVICE = "head_of_service"
+    SERVICE_MANAGER = "service_manager"
+    LINE_MANAGER = "line_manager"
+    SLT = "slt"
+    SLT_LINE_MANAGER = "slt_line_manager"
+    DPO = "dpo"
+    DEPUTY_DPO = "deputy_dpo"
+    DEPUTY_CEO = "deputy_ceo"
+    BRAND_TEAM = "brand_team"
+    SITE_ADMINISTRATOR = "site_administrator"
+    SITE_MODERATOR = "site_moderator"
+    SITE_AUTHOR = "site_author"
+    AUTHORITIES = "authorities"
+    OWNERS_OF_WORK = "owners_of_work"
+
+
+class DefectType(StrEnum):
+    """Why the text is defective, which decides how an answer treats it."""
+
+    EDITORIAL = "editorial"
+    SUBSTANTIVE = "substantive"
+    DATED = "dated"
+    GAP = "gap"
+
+
+class SettingType(StrEnum):
+    """The kinds of setting a trust has (2.2)."""
+
+    ACADEMY = "academy"
+    NURSERY = "nursery"
+    CENTRAL_SERVICE = "central_service"
+
+
+class Channel(StrEnum):
+    """Where people talk to the bot."""
+
+    SLACK = "slack"
+    TEAMS = "teams"
+    WEB = "web"
+    TERMINAL = "terminal"
+
+
+class Action(StrEnum):
+    """What a button does; the subject beside it says to what."""
+
+    SEE_CLAUSE = "see_clause"  # about a clause reference: 5.3(a)
+    CHOOSE = "choose"  # about an answer and one choice of its question back: 01J…:official
+    SHARE = "share"  # about an answer
+    HELPFUL = "helpful"  # about an answer
+    NOT_RIGHT = "not_right"  # about an answer
+
+
+class SayKind(StrEnum):
+    """The things the bot says; the sentence is chosen at the moment of sending."""
+
+    ANSWER = "answer"
+    CLAUSE = "clause"
+    SHARED = "shared"
+    FEEDBACK_TAKEN = "feedback_taken"
+    WELCOME = "welcome"
+    SMALL_TALK = "small_talk"
+    HELP = "help"
+    NOTHING_ASKED = "nothing_asked"
+    GONE = "gone"  # a button of an answer that was tidied away

@@ -1,0 +1,67 @@
+"""Column types that refuse what would be read back as something else."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from sqlalchemy import DateTime, Text
+from sqlalchemy.types import TypeDecorator
+
+from storage.errors import NaiveInstant
+
+if TYPE_CHECKING:
+    from enum import StrEnum
+
+    from sqlalchemy.engine import Dialect
+
+Closed = TypeVar("Closed", bound="StrEnum")
+
+
+class UTCDateTime(TypeDecorator[datetime]):
+    """An instant: aware on the way in, UTC on the way out, on every database."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """
+        Turn an aware instant into UTC.
+
+        Raises:
+            NaiveInstant: the value has no time zone (both drivers would store it without a word).
+        """
+        del dialect
+        if value is None:
+            return None
+        if value.utcoffset() is None:
+            raise NaiveInstant("An instant without a time zone cannot be stored; pass an aware datetime.")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give the instant back as UTC; SQLite forgets the zone, PostgreSQL answers in the session's own."""
+        del dialect
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Word(TypeDecorator[Closed], Generic[Closed]):
+    """One word of a closed set, stored as text: a new word needs no change to the table."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, closed_set: type[Closed]) -> None:
+        super().__init__()
+        self.closed_set = closed_set
+
+    def process_bind_param(self, value: Closed | None, dialect: Dialect) -> str | None:
+        """Store the word's own spelling, and nothing outside the set."""
+        del dialect
+        return None if value is None else self.closed_set(value).value
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Closed | None:
+        """Give the member back."""
+        del dialect
+        return None if value is None else self.closed_set(value)

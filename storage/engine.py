@@ -1,0 +1,131 @@
+"""One engine by URL: SQLite in a file, or PostgreSQL; everything the two need to behave alike."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import QueuePool
+
+from storage.errors import DatabaseUnavailable
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from sqlalchemy import URL, Connection, Engine
+
+SQLITE = "sqlite"
+POSTGRESQL = "postgresql"
+
+WAIT_SECONDS = 10  # for the one SQLite writer, and for a free connection
+
+_PRAGMAS = (
+    f"busy_timeout={WAIT_SECONDS * 1000}",  # milliseconds; first, because the next ones may wait for a lock
+    "journal_mode=WAL",
+    "synchronous=FULL",  # NORMAL may lose the last commits when the power fails
+    "foreign_keys=ON",
+    "secure_delete=ON",  # what was deleted is overwritten, not only unlinked
+)
+
+
+def read_url(text: str) -> URL:
+    """
+    Read a database URL and name the driver we ship.
+
+    Raises:
+        DatabaseUnavailable: it is no URL, or names a database we do not speak to.
+    """
+    try:
+        url = make_url(text)
+    except ArgumentError:
+        raise DatabaseUnavailable("The database URL cannot be read. " + _EXAMPLES) from None
+    backend = url.drivername.partition("+")[0]
+    if backend in ("postgres", POSTGRESQL):
+        return url.set(drivername="postgresql+psycopg")
+    if backend == SQLITE:
+        return url.set(drivername="sqlite+pysqlite")
+    raise DatabaseUnavailable(f"The database URL begins with '{backend}', which is not supported. " + _EXAMPLES)
+
+
+def make_engine(url: URL) -> Engine:
+    """Build the engine; nothing is opened or reached before the first use."""
+    return _sqlite_engine(url) if url.get_backend_name() == SQLITE else _postgresql_engine(url)
+
+
+def sqlite_file(url: URL) -> Path | None:
+    """Return the file of a SQLite URL; None for PostgreSQL and for a database in memory."""
+    if url.get_backend_name() != SQLITE or not url.database or url.database == ":memory:":
+        return None
+    return Path(url.database.removeprefix("file:"))
+
+
+def make_sqlite_file(url: URL) -> None:
+    """
+    Make the file and its folder if they are missing, for the eyes of this account alone.
+
+    Raises:
+        DatabaseUnavailable: the folder or the file cannot be made.
+    """
+    path = sqlite_file(url)
+    if path is None or path.exists():
+        return
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    except OSError as problem:
+        raise DatabaseUnavailable(
+            f"The database file {path} cannot be made: {problem.strerror}. Check the folder and who may write in it."
+        ) from None
+
+
+def run_pragma(connection: Connection, pragma: str) -> None:
+    """Run a pragma that only works outside a transaction; nothing on PostgreSQL."""
+    driver = connection.connection.driver_connection
+    if connection.dialect.name == SQLITE and driver is not None:
+        driver.execute(f"PRAGMA {pragma}").close()
+
+
+_EXAMPLES = "Use sqlite:///data/askfirst.db or postgresql://user:password@server/database."
+
+
+def _sqlite_engine(url: URL) -> Engine:
+    # One connection is a fair queue: with more, writers sleep and retry, and fifty clicks take
+    # thirty times as long. The connection moves between threads, one at a time.
+    engine = create_engine(
+        url,
+        poolclass=QueuePool,
+        pool_size=1,
+        max_overflow=0,
+        pool_timeout=WAIT_SECONDS,
+        hide_parameters=True,
+        connect_args={"check_same_thread": False},
+    )
+    event.listen(engine, "connect", _on_sqlite_connect)
+    event.listen(engine, "begin", _on_sqlite_begin)
+    return engine
+
+
+def _postgresql_engine(url: URL) -> Engine:
+    # Statements are not prepared on the server, so that a connection pooler may stand in between.
+    return create_engine(
+        url,
+        pool_pre_ping=True,
+        pool_timeout=WAIT_SECONDS,
+        hide_parameters=True,
+        connect_args={"connect_timeout": 5, "prepare_threshold": None, **url.query},
+    )
+
+
+def _on_sqlite_connect(connection: sqlite3.Connection, _record: Any) -> None:  # noqa: ANN401 - SQLAlchemy's own record, unused
+    # The driver's own idea of transactions starts them too late for BEGIN IMMEDIATE.
+    connection.isolation_level = None
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _on_sqlite_begin(connection: Connection) -> None:
+    # A plain BEGIN reads first and cannot be turned into a write when another writer came between.
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -1,0 +1,137 @@
+"""The Web API methods the bot may call, as strict as Slack's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tests.clients.slack_world import Post, World
+from tests.contracts.block_kit import payload_faults
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.clients.slack_world import Room
+
+Answer = dict[str, Any]
+NEEDS = {
+    "auth.test": "",
+    "chat.postEphemeral": "chat:write",
+    "chat.postMessage": "chat:write",
+    "chat.update": "chat:write",
+    "conversations.open": "im:write",
+    "users.info": "users:read",
+}
+
+
+class Refusal(Exception):  # noqa: N818 - Slack's word for it is an error, ours is not
+    """Slack says no; the text is its error name."""
+
+
+class Methods:
+    """Answers calls; a refusal is `{"ok": false, "error": …}`, as Slack says it."""
+
+    def __init__(self, world: World, scopes: frozenset[str], on_own_post: Callable[[Post, bool], None]) -> None:
+        self._world = world
+        self._scopes = scopes
+        self._on_own_post = on_own_post  # the post, and whether it is new
+
+    def answer(self, method: str, arguments: dict[str, Any]) -> Answer:
+        """Answer one call of a method with its arguments."""
+        if method not in NEEDS:
+            return {"ok": False, "error": "unknown_method"}
+        if NEEDS[method] and NEEDS[method] not in self._scopes:
+            provided = ",".join(sorted(self._scopes))
+            return {"ok": False, "error": "missing_scope", "needed": NEEDS[method], "provided": provided}
+        handle: Callable[[dict[str, Any]], Answer] = getattr(self, "_" + method.replace(".", "_").lower())
+        try:
+            return {"ok": True, **handle(arguments)}
+        except Refusal as refusal:
+            return {"ok": False, "error": str(refusal)}
+
+    def _auth_test(self, _arguments: dict[str, Any]) -> Answer:
+        world = self._world
+        return {"team_id": world.team_id, "user_id": world.bot_user, "bot_id": world.bot_id, "team": "Trust"}
+
+    def _users_info(self, arguments: dict[str, Any]) -> Answer:
+        person = self._world.people.get(str(arguments.get("user")))
+        if person is None:
+            raise Refusal("user_not_found")
+        profile = {"real_name": person.name}
+        if "users:read.email" in self._scopes:
+            profile["email"] = person.email
+        return {"user": {"id": person.id, "team_id": person.team_id, "name": person.name, "profile": profile}}
+
+    def _conversations_open(self, arguments: dict[str, Any]) -> Answer:
+        user = str(arguments.get("users"))
+        if user not in self._world.people:
+            raise Refusal("user_not_found")
+        return {"channel": {"id": self._world.dm(user).id}}
+
+    def _chat_postmessage(self, arguments: dict[str, Any]) -> Answer:
+        room = self._room(arguments, by_user=True)
+        post = self._written(room, arguments)
+        self._world.post(post)
+        self._on_own_post(post, True)
+        return {"channel": room.id, "ts": post.ts, "message": {"text": post.text, "blocks": post.blocks}}
+
+    def _chat_postephemeral(self, arguments: dict[str, Any]) -> Answer:
+        room = self._room(arguments)
+        user = str(arguments.get("user"))
+        if user not in room.members:
+            raise Refusal("user_not_in_channel")
+        post = self._written(room, arguments)
+        post.only_for = user
+        self._world.post(post)
+        return {"message_ts": post.ts}
+
+    def _chat_update(self, arguments: dict[str, Any]) -> Answer:
+        room = self._room(arguments)
+        post = self._world.find(room.id, str(arguments.get("ts")))
+        if post is None or post.only_for:
+            raise Refusal("message_not_found")
+        if post.author != self._world.bot_user:
+            raise Refusal("cant_update_message")
+        check_payload(arguments)
+        self._world.change(post, text=arguments.get("text", ""), blocks=arguments.get("blocks") or [])
+        self._on_own_post(post, False)
+        return {"channel": room.id, "ts": post.ts, "text": post.text}
+
+    def _room(self, arguments: dict[str, Any], *, by_user: bool = False) -> Room:
+        wanted = str(arguments.get("channel"))
+        if by_user and wanted in self._world.people:
+            return self._world.dm(wanted)
+        room = self._world.rooms.get(wanted)
+        if room is None:
+            raise Refusal("channel_not_found")
+        if self._world.bot_user not in room.members:
+            raise Refusal("channel_not_found" if room.is_dm else "not_in_channel")
+        if room.is_archived:
+            raise Refusal("is_archived")
+        return room
+
+    def _written(self, room: Room, arguments: dict[str, Any]) -> Post:
+        check_payload(arguments)
+        thread = str(arguments.get("thread_ts") or "")
+        if thread and self._world.find(room.id, thread) is None:
+            raise Refusal("thread_not_found")
+        return Post(
+            ts=self._world.new_ts(),
+            room=room.id,
+            author=self._world.bot_user,
+            text=arguments.get("text", ""),
+            blocks=arguments.get("blocks") or [],
+            thread_ts=thread,
+        )
+
+
+def check_payload(payload: dict[str, Any]) -> None:
+    """
+    Refuse what Slack's Block Kit check would.
+
+    Raises:
+        Refusal: with Slack's error name.
+
+    """
+    faults = payload_faults(payload)
+    if faults:
+        raise Refusal(faults[0].partition(":")[0])

@@ -1,0 +1,132 @@
+"""A real PostgreSQL server for the tests: made, started and removed by them, on a socket of its own."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import psycopg
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_START_SECONDS = 20
+
+
+class NoServer(Exception):  # noqa: N818 - the name is the sentence: there is no server
+    """PostgreSQL cannot be started here; the text says why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostgresqlServer:
+    """A running server: every test gets a database of its own."""
+
+    base_url: str  # with {} where the database's name goes
+    admin_url: str
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def new_database(self) -> str:
+        """Make an empty database and return its URL."""
+        name = f"askfirst_test_{os.getpid()}_{next(self.numbers)}"
+        with psycopg.connect(self.admin_url, autocommit=True) as connection:
+            connection.execute(f'CREATE DATABASE "{name}"')
+        return self.base_url.format(name)
+
+
+def running_server(given_url: str | None) -> Iterator[PostgresqlServer]:
+    """
+    Yield a server: the one given, or one that is started here and stopped afterwards.
+
+    Raises:
+        NoServer: the programs are not installed, or nobody but root could run them.
+    """
+    if given_url is not None:
+        base, _, _ = given_url.rpartition("/")
+        yield PostgresqlServer(base_url=base + "/{}", admin_url=given_url)
+        return
+    programs, account = _programs(), _account()
+    folder = Path(tempfile.mkdtemp(prefix="askfirst-pg-"))
+    try:
+        if account is not None:
+            shutil.chown(folder, account)
+        yield from _started(programs, account, folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _started(programs: Path, account: str | None, folder: Path) -> Iterator[PostgresqlServer]:
+    data = folder / "data"
+    make: list[str | Path] = [
+        programs / "initdb",
+        "-A",
+        "trust",
+        "-U",
+        "postgres",
+        "-E",
+        "UTF8",
+        "--locale=C",
+        "--no-sync",
+        data,
+    ]
+    subprocess.run(make, user=account, cwd=folder, check=True, capture_output=True)  # noqa: S603 - our own words only
+    run: list[str | Path] = [
+        programs / "postgres",
+        "-D",
+        data,
+        "-k",
+        folder,
+        "-c",
+        "listen_addresses=",
+        "-c",
+        "fsync=off",
+    ]
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen(run, user=account, cwd=folder, stdout=log, stderr=log)  # noqa: S603 - our own words only
+    try:
+        admin = f"postgresql://postgres@/postgres?host={folder}"
+        _wait_until_ready(admin, process)
+        yield PostgresqlServer(base_url=f"postgresql://postgres@/{{}}?host={folder}", admin_url=admin)
+    finally:
+        process.send_signal(signal.SIGINT)  # PostgreSQL's own word for: disconnect everyone and stop
+        process.wait(timeout=_START_SECONDS)
+
+
+def _wait_until_ready(url: str, process: subprocess.Popen[bytes]) -> None:
+    give_up_at = time.monotonic() + _START_SECONDS
+    while True:
+        try:
+            psycopg.connect(url).close()
+        except psycopg.OperationalError:
+            if process.poll() is not None or time.monotonic() > give_up_at:
+                raise
+            time.sleep(0.05)
+        else:
+            return
+
+
+def _programs() -> Path:
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"), key=lambda path: int(path.parts[-3]))
+    on_path = shutil.which("postgres")
+    if not found and on_path is None:
+        raise NoServer("PostgreSQL's server is not installed; install it, or set ASKFIRST_TEST_POSTGRES_URL.")
+    return (found[-1] if found else Path(str(on_path)).resolve()).parent
+
+
+def _account() -> str | None:
+    """Return whom to run the server as; PostgreSQL will not run as root."""
+    if os.geteuid() != 0:
+        return None
+    names = {entry.pw_name for entry in pwd.getpwall()}
+    for name in ("postgres", "nobody"):
+        if name in names:
+            return name
+    raise NoServer("PostgreSQL will not run as root, and there is no account 'postgres' or 'nobody'.")
