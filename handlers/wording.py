@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 VERDICT_WORDS = {
     Verdict.YES: "Yes.",
-    Verdict.ADVISED: "With care.",
+    Verdict.ADVISED: "Advised.",
     Verdict.APPROVAL: "Only with approval.",
     Verdict.REQUIRED: "Required.",
     Verdict.NO: "No.",
@@ -61,7 +61,8 @@ def headline(answer: Answer, view: PolicyView) -> str:
         return word
     if answer.tier is Tier.NOT_SURE:
         return f"{word} {answer.asks}".strip()
-    return f"{word} {_says(answer, view)[0]}".strip()
+    opens = view.items[answer.clauses[0]].opens if answer.verdict is Verdict.ADVISED else ""
+    return f"{opens or word} {_says(answer, view)[0]}".strip()
 
 
 def body(answer: Answer, view: PolicyView, reader: Reader) -> tuple[Block, ...]:

@@ -27,6 +27,7 @@ SURE_AT = 0.2  # likelihood of the leading clause, below which no verdict is giv
 SHOWN_AT = 0.05  # likelihood of a further clause, below which it is not shown
 NEAR_AT = 0.15  # likelihood of a clause, below which it is not even background to silence
 RED_LINE_AT = 0.08  # likelihood of a prohibition, above which it leads where a red line holds
+OTHERWISE_SURE = 0.6  # likelihood of another clause, above which a red line nobody found does not lead
 RED_LINE_SILENT = 0.85  # likelihood of silence that even a red line does not overrule
 MISFIT = 0.2  # what is left of a candidate's likelihood where the frame speaks against it
 TALK_AT = 0.5  # likelihood of small talk or of a command, above which it is taken as such
@@ -122,7 +123,7 @@ class Answerer:
         lead, second = SAFEGUARDING if scores.get("A.2.3", 0) >= scores.get("A.5.6", 0) else SAFEGUARDING[::-1]
         frame = self._view.frames.read(text)
         other = self._decide(text, found, frame)
-        asks = "?" in text or frame.says(Slot.FORM, *ACT_FORMS)
+        asks = "?" in text or frame.says(Slot.FORM, *ACT_FORMS) or other.verdict is Verdict.NO
         if asks and other.tier is Tier.SURE and other.clauses[0] not in SAFEGUARDING:
             return other
         return Answer(verdict=Verdict.URGENT, tier=Tier.SURE, clauses=(lead, second))
@@ -150,8 +151,12 @@ class Answerer:
         if found.silent >= RED_LINE_SILENT:
             return None
         lines = [line for line in self._view.red_lines if line.conditions.hold(frame)]
+        if not lines:
+            return None
         barred = {ref for line in lines for ref in line.items}
-        return next((ref for ref, score in ranked if ref in barred and score >= RED_LINE_AT), None)
+        found_barred = next((ref for ref, score in ranked if ref in barred and score >= RED_LINE_AT), None)
+        of_something_else = ranked[0][1] >= OTHERWISE_SURE or not frame.says(Slot.FORM, *ACT_FORMS)
+        return found_barred or (None if of_something_else else lines[0].items[0])
 
     def _sure(self, lead: ClauseRef, ranked: list[tuple[ClauseRef, float]], frame: Frame) -> Answer:
         clause, case = self._view.items[lead], self._view.case(lead, frame)

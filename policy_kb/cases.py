@@ -49,7 +49,7 @@ class Case:
 class Rule:
     """Items that something is true of under these conditions: a red line, a misfit."""
 
-    items: frozenset[ClauseRef]
+    items: tuple[ClauseRef, ...]
     conditions: Conditions
 
 
@@ -88,17 +88,17 @@ class QuestionBack:
 
 def load_cases(file: Path) -> tuple[Case, ...]:
     """Read the reviewed cases in order; raises EditionError naming file and line."""
-    return tuple(_case(entry) for entry in read_entries(file, "case"))
+    return tuple(_case(entry) for entry in read_entries(file, "case", beside=("red_line", "misfit")))
 
 
 def load_red_lines(file: Path) -> tuple[Rule, ...]:
     """Read which prohibitions lead, wherever they stand; raises EditionError naming file and line."""
-    return tuple(_rule(entry) for entry in read_entries(file, "red_line"))
+    return tuple(_rule(entry) for entry in read_entries(file, "red_line", beside=("case", "misfit")))
 
 
 def load_misfits(file: Path) -> tuple[Rule, ...]:
     """Read which items a frame speaks against; raises EditionError naming file and line."""
-    return tuple(_rule(entry) for entry in read_entries(file, "misfit"))
+    return tuple(_rule(entry) for entry in read_entries(file, "misfit", beside=("case", "red_line")))
 
 
 def load_parts(file: Path) -> tuple[PartRule, ...]:
@@ -126,7 +126,7 @@ def _case(entry: Entry) -> Case:
 
 def _rule(entry: Entry) -> Rule:
     entry.check_only("items", *CONDITIONS)
-    return Rule(items=frozenset(entry.refs("items")), conditions=_conditions(entry))
+    return Rule(items=entry.refs("items"), conditions=_conditions(entry))
 
 
 def _conditions(entry: Entry) -> Conditions:

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 from policy_kb.clause import ClauseRef
 from policy_kb.edition_files import printed_order
-from policy_kb.gather import Remark
+from policy_kb.gathered import Remark
 from policy_kb.words import ItemId
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from policy_kb.edition_shape import EditionShape
-    from policy_kb.gather import Block, Gatherer
+    from policy_kb.gather import Gatherer
+    from policy_kb.gathered import Block
 
 _NEAR = 2  # lines with one empty line between them are one run
 _ADD_LABEL = "add the words that your document prints to form_labels.toml"

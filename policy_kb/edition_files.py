@@ -11,7 +11,7 @@ from policy_kb.words import DefectId, DefectType, Force, ItemId, Kind, Role, Ver
 EDITION = Path(__file__).parent / "edition"
 
 ITEM_FIELDS = (
-    "id", "part", "heading", "kind", "force", "words", "answer", "unless", "verdict",
+    "id", "part", "heading", "kind", "force", "words", "answer", "unless", "verdict", "opens",
     "decides", "together", "told", "exceptions", "neighbours", "defects",
 )  # fmt: skip
 DEFECT_FIELDS = ("id", "where", "type", "problem", "treatment", "note")
@@ -87,6 +87,7 @@ def _item(entry: Entry) -> Clause:
         answer=entry.text("answer"),
         unless=entry.text("unless", default=""),
         verdict=entry.one_of("verdict", Verdict),
+        opens=entry.text("opens", default=""),
         decides=entry.some_of("decides", Role),
         together=entry.flag("together"),
         told=entry.some_of("told", Role),

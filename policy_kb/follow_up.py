@@ -47,12 +47,12 @@ class FollowUps:
     @classmethod
     def load(cls, file: Path) -> FollowUps:
         """Read `follow_ups.toml`; raises EditionError naming file and line."""
-        (words,) = read_entries(file, "follow_up")
+        (words,) = read_entries(file, "follow_up", beside=("switch",))
         words.check_only("openers", "pointers")
         return cls(
             openers=compile_words(words.texts("openers")),
             pointers=compile_words(words.texts("pointers")),
-            switches=tuple(_switch(entry) for entry in read_entries(file, "switch")),
+            switches=tuple(_switch(entry) for entry in read_entries(file, "switch", beside=("follow_up",))),
         )
 
     def is_follow_up(self, text: str) -> bool:

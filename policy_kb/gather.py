@@ -3,44 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from functools import cached_property
+from itertools import zip_longest
 from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from policy_kb.clause import ClauseRef
 from policy_kb.form_labels import FormLabels, Place
+from policy_kb.gathered import SENTENCE_END, Block, Remark, cut_word
 from policy_kb.line_marks import Bullet, ClauseStart, Heading, appendix_heading, bullet, clause_start, heading
 from policy_kb.words import ItemId
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from policy_kb.edition_shape import EditionShape
     from policy_kb.printed_lines import PrintedLine
 
 LONGEST_COVER_LINE = 12
 """Words; anything longer before the first number is text that somebody may miss."""
 
+_NEARLY = 0.85  # of the longest line: a line this long was broken for want of room
 _PAGE = re.compile(r"page \d+(?: (?:of|/) \d+)?", re.IGNORECASE)
-_SENTENCE_END = (".", ";", ":", "!", "?")
-
-
-@dataclass(slots=True)
-class Block:
-    """One item while its lines are being gathered."""
-
-    ref: ClauseRef
-    heading: str
-    printed: str
-    line: int
-    texts: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Remark:
-    """Something the policy owner should look at; `line` only sorts."""
-
-    line: int
-    sentence: str
 
 
 class Gatherer:
@@ -51,7 +36,7 @@ class Gatherer:
     """
 
     def __init__(self, labels: FormLabels, shape: EditionShape) -> None:
-        """Start at the cover, before any number."""
+        """Start with nothing read."""
         self.blocks: list[Block] = []
         self.cover: list[PrintedLine] = []
         self.remarks: list[Remark] = []
@@ -62,20 +47,37 @@ class Gatherer:
         self._heading = ""
         self._sections: set[str] = set()
         self._seen: dict[ItemId, int] = {}
+        self._sure: set[ItemId] = set()  # numbers that somewhere stand before a sentence of their own
+        self._widest = 0  # characters of the longest line
+        self._above: PrintedLine | None = None
         self._last: ClauseStart | None = None
         self._whole: Block | None = None
         self._part: Block | None = None
+        self._mark = ""  # of the list being read
+        self._since = 0  # texts of `_whole` before the latest entry of its list
         self._take: Callable[[PrintedLine], None] = self._take_cover
 
-    @property
+    @cached_property
     def title(self) -> str:
         """The line of the cover that names the policy; its first line where none does."""
         lines = [line.text for line in self.cover if not self._labels.marks(line, Place.FRONT)]
         named = [text for text in lines if "policy" in text.casefold() and len(text.split()) <= LONGEST_COVER_LINE]
         return next(iter([*named[:1], *lines[:1]]), "")
 
-    def read(self, line: PrintedLine) -> None:
-        """Put the line where it belongs."""
+    def read(self, lines: tuple[PrintedLine, ...]) -> None:
+        """Put every line of a document where it belongs."""
+        starts = [found for line in lines if (found := clause_start(line))]
+        self._sure = {found.id for found in starts if not found.reads_on}
+        self._widest = max((len(line.text) for line in lines), default=0)
+        for line, after in zip_longest(lines, lines[1:]):
+            self._read(line)
+            self._above = line
+            if cut_word(line, after):
+                self._remark(
+                    line, "ends with a hyphen; the next line was joined to it with a space, so check the words."
+                )
+
+    def _read(self, line: PrintedLine) -> None:
         if self._is_noise(line):
             self.noise.append(line.number)
         elif not (self._starts_place(line) or self._starts_section(line) or self._starts_clause(line)):
@@ -86,7 +88,7 @@ class Gatherer:
     def _is_noise(self, line: PrintedLine) -> bool:
         if self._take == self._take_cover and line.contents:
             return heading(line) is not None or appendix_heading(line) is not None
-        header = line.text == self.title and self._take == self._take_clause
+        header = self._take == self._take_clause and line.text == self.title
         return header or _PAGE.fullmatch(line.text) is not None
 
     def _starts_place(self, line: PrintedLine) -> bool:
@@ -150,13 +152,20 @@ class Gatherer:
         if found.id in self._seen and not found.reads_on:
             self._repeat(found, line)
             return True
-        if found.id in self._seen or not (self._is_next(found) or (not found.reads_on and self._fits(found))):
+        if not self._is_new(found):
             self._remark(line, f"starts with {found.printed} but reads on from the line above; it was kept there.")
             return False
         self._open(ClauseRef(found.id), line, printed=found.printed, text=found.text)
         self._last = found
         self._take = self._take_clause
         return True
+
+    def _is_new(self, found: ClauseStart) -> bool:
+        if found.id in self._seen:
+            return False
+        if found.reads_on:  # a reference, where the clause itself stands elsewhere
+            return found.id not in self._sure and self._is_next(found)
+        return self._is_next(found) or self._fits(found)
 
     def _is_next(self, found: ClauseStart) -> bool:
         if self._last is not None and found.section == self._last.section:
@@ -181,8 +190,8 @@ class Gatherer:
             self.left_out.append(line.number)
 
     def _take_below_heading(self, line: PrintedLine) -> None:
-        continues = self._heading.isupper() and line.text.isupper() and not line.after_blank
-        if continues or (not self._heading and not line.text.endswith(_SENTENCE_END)):
+        wrapped = not line.after_blank and self._heading.isupper() == line.text.isupper()
+        if (wrapped or not self._heading) and not line.text.endswith(SENTENCE_END):
             self._heading = f"{self._heading} {line.text}".strip()
         else:
             self.left_out.append(line.number)
@@ -191,20 +200,46 @@ class Gatherer:
         entry = bullet(line)
         if self._whole is None:
             self.left_out.append(line.number)
-        elif entry and self._whole.ref.id in self._shape.lists:
-            self._add_entry(self._whole, entry, line)
-        elif entry:
-            self._whole.texts.append(f"{entry.mark} {entry.text}")
-        elif self._part and _reads_on(self._part, line):
+        elif entry and not self._is_dash(entry, self._part or self._whole):
+            self._take_entry(self._whole, entry, line)
+        elif self._part and self._reads_on(self._part, line):
             self._part.texts.append(line.text)
         else:
             self._part = None
             self._whole.texts.append(line.text)
 
+    def _take_entry(self, whole: Block, entry: Bullet, line: PrintedLine) -> None:
+        entries = [block for block in self.blocks if block.ref.id == whole.ref.id and block.ref.part]
+        if whole.ref.id not in self._shape.lists or len(entries) == len(ascii_lowercase):
+            whole.texts.append(f"{entry.letter} {entry.text}")
+            return
+        if entries and whole.texts[self._since :] and not whole.texts[-1].endswith(":"):
+            entries[-1].texts.extend(whole.texts[self._since :])  # the list went on: they were its words
+            del whole.texts[self._since :]
+        self._since = len(whole.texts)
+        self._mark = entry.mark
+        part = f"({ascii_lowercase[len(entries)]})"
+        self._part = self._add(ClauseRef(whole.ref.id, part), line, printed=entry.letter)
+        self._part.texts.append(entry.text)
+
+    def _is_dash(self, entry: Bullet, before: Block) -> bool:
+        """Tell whether a bullet is but a dash inside a sentence that goes on from the line above."""
+        of_list = self._part is not None and entry.mark == self._mark
+        return entry.maybe_dash and not of_list and not before.ended
+
+    def _reads_on(self, part: Block, line: PrintedLine) -> bool:
+        """Tell whether a line after a bullet belongs to it rather than to the clause around the list."""
+        if line.text[0].islower():
+            return not (line.after_blank and part.ended)
+        full = self._above is None or len(f"{self._above.text} {line.text.split()[0]}") > _NEARLY * self._widest
+        return full and not line.after_blank
+
     def _take_form(self, line: PrintedLine) -> None:
         entry = bullet(line)
         if self._whole is None:
             self.left_out.append(line.number)
+        elif not self._whole.texts and not line.after_blank and line.text[0].islower():
+            self._heading = self._whole.heading = f"{self._heading} {line.text}"  # a title on two lines
         else:
             self._whole.texts.append(entry.text if entry else line.text)
 
@@ -245,25 +280,11 @@ class Gatherer:
         self.blocks.append(Block(ref, self._heading, printed, line.number))
         return self.blocks[-1]
 
-    def _add_entry(self, whole: Block, entry: Bullet, line: PrintedLine) -> None:
-        place = sum(block.ref.id == whole.ref.id for block in self.blocks) - 1
-        if place >= len(ascii_lowercase):
-            whole.texts.append(entry.text)
-            return
-        self._part = self._add(ClauseRef(whole.ref.id, f"({ascii_lowercase[place]})"), line, printed=entry.mark)
-        self._part.texts.append(entry.text)
-
     def _repeat(self, found: ClauseStart, line: PrintedLine) -> None:
         first = self._seen[found.id]
-        self._remark(line, f"repeats {found.printed}, which stands on line {first}; its words were left out, so keep only one.")
+        self._remark(line, f"repeats {found.printed}, which stands on line {first}; these words were left out.")
         self._whole = self._part = None
         self._take = self._take_clause
 
     def _remark(self, line: PrintedLine, sentence: str) -> None:
         self.remarks.append(Remark(line.number, f"Line {line.number} {sentence}"))
-
-
-def _reads_on(part: Block, line: PrintedLine) -> bool:
-    """Tell whether a line after a bullet belongs to it rather than to the clause around the list."""
-    ended = part.texts[-1].endswith(_SENTENCE_END)
-    return not ended and (line.text[0].islower() or not line.after_blank)

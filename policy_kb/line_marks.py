@@ -14,15 +14,14 @@ if TYPE_CHECKING:
 LONGEST_HEADING = 10
 """Words; a longer line in small letters is a sentence that happens to start with a number."""
 
-_DASH = r"(?:[-–—•▪◦·*]\s*)?"
+_DASH = r"(?P<dash>[-–—•▪◦·*]\s*)?"
 _CLAUSE = re.compile(
     rf"{_DASH}(?P<printed>(?:(?P<letter>[A-Z])\s?\.?\s?)?(?P<section>[1-9]\d?)\s?\.\s?(?P<clause>[1-9]\d?))"
     r"(?:[.):]?\s+(?P<text>\S.*)|[.):]?)"
 )
 _SECTION = re.compile(rf"{_DASH}(?:(?P<letter>[A-Z])\s?\.?\s?)?(?P<section>[1-9]\d?)[.):]?\s+(?P<text>\S.*)")
 _APPENDIX = re.compile(r"appendix\s+[0-9a-z]{1,2}\s*(?:[-–—:.]\s*(?P<text>\S.*))?", re.IGNORECASE)
-_BULLET = re.compile(r"(?:(?:[-–—*]|o(?=\s))\s+|[•▪◦·\uf0a7\uf0b7]\s*)(?P<text>\S.*)")
-_LETTERED = re.compile(r"(?P<mark>\([a-z]\)|[a-z]\))\s+(?P<text>\S.*)")
+_BULLET = re.compile(r"(?P<mark>\([a-z]\)(?=\s)|[a-z]\)(?=\s)|[-–—*o](?=\s)|[•▪◦·\uf0a7\uf0b7])\s*(?P<text>\S.*)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,11 +33,7 @@ class ClauseStart:
     clause: int
     printed: str
     text: str
-
-    @property
-    def reads_on(self) -> bool:
-        """Tell whether the words after the number look like the middle of a sentence."""
-        return not self.text or self.text[0].islower()
+    reads_on: bool  # as in "4.12 below, and …": perhaps a reference that a line break put first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,10 +46,20 @@ class Heading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bullet:
-    """One entry of a list; `mark` is its letter as printed, if it has one."""
+    """One entry of a list."""
 
-    mark: str
+    mark: str  # "-", "•", "(a)"
     text: str
+
+    @property
+    def letter(self) -> str:
+        """Its letter as printed, ``(a)``; empty for a dash or a dot."""
+        return self.mark if self.mark.endswith(")") else ""
+
+    @property
+    def maybe_dash(self) -> bool:
+        """Tell whether this may be the middle of a sentence whose dash a line break put first."""
+        return self.mark in ("–", "—") and self.text[0].islower()
 
 
 def clause_start(line: PrintedLine) -> ClauseStart | None:
@@ -69,6 +74,7 @@ def clause_start(line: PrintedLine) -> ClauseStart | None:
         clause=int(found["clause"]),
         printed=found["printed"],
         text=found["text"] or "",
+        reads_on=not found["dash"] and (not found["text"] or found["text"][0].islower()),
     )
 
 
@@ -94,11 +100,8 @@ def appendix_heading(line: PrintedLine) -> Heading | None:
 
 def bullet(line: PrintedLine) -> Bullet | None:
     """Read ``- Pictures of …;`` or ``(a) Pictures of …`` as one entry of a list."""
-    if found := _LETTERED.fullmatch(line.text):
-        return Bullet(mark=found["mark"], text=found["text"])
-    if found := _BULLET.fullmatch(line.text):
-        return Bullet(mark="", text=found["text"])
-    return None
+    found = _BULLET.fullmatch(line.text)
+    return Bullet(mark=found["mark"], text=found["text"]) if found else None
 
 
 def _section(found: re.Match[str]) -> str:

@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING
 from policy_kb.document_problems import problems
 from policy_kb.edition_shape import load_shape
 from policy_kb.form_labels import load_form_labels
-from policy_kb.gather import Block, Gatherer
+from policy_kb.gather import Gatherer
 from policy_kb.printed_lines import plain_words, printed_lines
 
 if TYPE_CHECKING:
     from policy_kb.clause import ClauseRef
+    from policy_kb.gathered import Block
+
+LONGEST = 500_000
+"""Characters; twenty times a long policy."""
 
 MOST_UNREADABLE = 0.01
 """The share of characters that no text has, above which a file is not text."""
@@ -50,15 +54,14 @@ def parse_document(text: str) -> OfficialDocument:
     A clause that the shipped edition splits by force (4.2, 5.3, 5.5, A.4.11) stays whole.
 
     Raises:
-        DocumentError: the text is empty, is not text, or has no numbered clause.
+        DocumentError: the text is empty, too long or not text, or has no numbered clause.
         EditionError: a data file of the edition has a slip.
     """
     _check_is_text(text)
     shape = load_shape()
     gatherer = Gatherer(load_form_labels(), shape)
-    for line in printed_lines(text):
-        gatherer.read(line)
-    items = tuple(_item(block) for block in gatherer.blocks if block.texts)
+    gatherer.read(printed_lines(text))
+    items = tuple(item for block in gatherer.blocks if (item := _item(block)).words)
     if not any(item.printed and not item.ref.part for item in items):
         raise DocumentError(
             "No line starts with a clause number such as 1.1 or A.4.11."
@@ -70,6 +73,8 @@ def parse_document(text: str) -> OfficialDocument:
 def _check_is_text(text: str) -> None:
     if not text.strip():
         raise DocumentError("The document is empty. Choose the file that holds the policy's text.")
+    if len(text) > LONGEST:
+        raise DocumentError("This file is far longer than a policy. Choose the file that holds the policy alone.")
     unreadable = sum(one == "\ufffd" or (unicodedata.category(one) == "Cc" and not one.isspace()) for one in text)
     if "\0" in text or text.startswith(("%PDF", "PK\x03\x04", "{\\rtf")) or unreadable > MOST_UNREADABLE * len(text):
         raise DocumentError("This file is not plain text. Save the policy as plain text (UTF-8) and import that file.")

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 _LINE_END = re.compile(r"\r\n|\r")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")  # soft hyphens, zero-width spaces, byte order marks
-_LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
+_LINK = re.compile(r"\[([^\[\]]{0,500})\]\([^()]{0,500}\)")
 _TAG = re.compile(r"</?(?:u|b|i|em|strong)>", re.IGNORECASE)
-_BOLD = re.compile(r"\*\*(?=[^\s*])(.+?)(?<=[^\s*])\*\*")
-_EMPHASIS = re.compile(r"\*(?=[^\s*])(.+?)(?<=[^\s*])\*")
+_BOLD = re.compile(r"\*\*(?=[^\s*])(.{1,500}?)(?<=[^\s*])\*\*")
+_EMPHASIS = re.compile(r"\*(?=[^\s*])(.{1,500}?)(?<=[^\s*])\*")
 _HASHES = re.compile(r"^#{1,6}\s+")
 _CELL_END = re.compile(r"\t|\s{3,}")
 

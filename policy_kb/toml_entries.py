@@ -113,21 +113,38 @@ class Entry:
         return choices(value)
 
 
-def read_entries(file: Path, table: str) -> Iterator[Entry]:
+def read_entries(file: Path, table: str, *, beside: tuple[str, ...] = ()) -> Iterator[Entry]:
     """
     Yield each ``[[table]]`` of a file in order, with the line of its heading.
 
+    `beside` names the other tables the file may hold.
+
     Raises:
-        EditionError: the file is missing or is not TOML.
+        EditionError: the file is missing, is not TOML, or has a heading nobody reads.
     """
+    written = _text(file)
+    tables = _tables(file, written)
+    unknown = sorted(tables.keys() - {table, *beside})
+    if unknown:
+        known = ", ".join(f"[[{one}]]" for one in (table, *beside))
+        raise EditionError(file, 1, f"'{unknown[0]}' is no heading here; the headings are: {known}.")
+    entries = tables.get(table, [])
+    lines = [number for number, line in enumerate(written.splitlines(), start=1) if line.startswith(f"[[{table}]]")]
+    if not isinstance(entries, list) or len(lines) != len(entries):
+        raise EditionError(file, 1, f"write each heading as [[{table}]], at the start of a line of its own.")
+    yield from (Entry(file, line, fields) for line, fields in zip(lines, entries, strict=True))
+
+
+def _text(file: Path) -> str:
     try:
-        written = file.read_text(encoding="utf-8")
-        tables = tomllib.loads(written).get(table, [])
+        return file.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise EditionError(file, 0, "the file is missing.") from None
+
+
+def _tables(file: Path, written: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(written)
     except tomllib.TOMLDecodeError as problem:
         line = re.search(r"line (\d+)", str(problem))
         raise EditionError(file, int(line[1]) if line else 0, f"this is not TOML: {problem}.") from None
-    headings = re.finditer(rf"^\[\[{table}\]\]", written, re.MULTILINE)
-    lines = [1 + written.count("\n", 0, found.start()) for found in headings]
-    yield from (Entry(file, line, fields) for line, fields in zip(lines, tables, strict=True))

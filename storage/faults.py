@@ -32,6 +32,7 @@ _SQLITE_SENTENCES = (
         "cannot be opened. Check that it is there and who may read and write it and its folder",
     ),
     ("locked", "is busy: another program has held it for too long. Close that program and try again"),
+    ("no such table", "is empty or older than this version. Start the bot once to bring it up to date"),
     ("full", "cannot grow: the disk is full. Make room and try again"),
     ("not a database", "is not a database of Ask First, or is damaged. Restore it from a backup"),
     ("malformed", "is damaged. Restore it from a backup"),
@@ -55,6 +56,10 @@ def in_plain_words(url: URL) -> Iterator[None]:
     except (OperationalError, InterfaceError, InternalError) as problem:
         raise DatabaseUnavailable(_why_unavailable(url, problem)) from problem
     except DBAPIError as problem:
+        if isinstance(problem.orig, psycopg.errors.UndefinedTable):
+            raise DatabaseUnavailable(
+                "The database is empty or older than this version. Start the bot once to bring it up to date."
+            ) from None
         if type(problem) is DatabaseError:
             raise DatabaseUnavailable(_why_unavailable(url, problem)) from problem
         # The driver's own text may hold what somebody is called, so the chain is cut here.

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from handlers.desk import Reading
 from handlers.message import (
     Alert,
     Button,
@@ -14,7 +17,24 @@ from handlers.message import (
     Paragraph,
     Tone,
 )
-from policy_kb.words import Action
+from handlers.notices import (
+    Scene,
+    compose_answer,
+    compose_clauses,
+    compose_feedback_taken,
+    compose_gone,
+    compose_help,
+    compose_nothing_asked,
+    compose_shared,
+    compose_small_talk,
+    compose_welcome,
+)
+from handlers.wording import Reader
+from policy_kb.answer import Answerer
+from policy_kb.search import Search
+from policy_kb.urgent import UrgentSigns
+from policy_kb.view import load_view
+from policy_kb.words import Action, SettingType
 
 HOSTILE = "<!channel> *x* _y_ `z` <b>bold</b> [a](javascript:alert(1)) & <script>alert(1)</script> {{DATE(2026)}}"
 
@@ -101,7 +121,32 @@ LONG = Message(
     ),
 )
 
+VIEW = load_view()
+SCENE = Scene(view=VIEW, reader=Reader(setting=SettingType.NURSERY, name="Ade Example"), today=date(2026, 11, 24))
+READING = Reading(view=VIEW, answerer=Answerer(VIEW, Search.load(), UrgentSigns.load()))
+
+
+def answered(question: str, *, private: bool = True) -> Message:
+    """Return the real answer to a question, as a nursery's member of staff sees it."""
+    return compose_answer(READING.answerer.reply(question), "0" * 32, SCENE, private=private)
+
+
 GALLERY: dict[str, Message] = {
+    "the answer about a parent": answered("can i friend a parent?"),
+    "the answer about the logo, in a channel": answered("can I put the school logo on my LinkedIn", private=False),
+    "the answer about moderators": answered("how many moderators do we need"),
+    "the answer to what the policy does not say": answered("how much maternity leave do I get"),
+    "the answer about a child at risk": answered("a pupil wrote in our comments that she's scared to go home"),
+    "the answer to two questions": answered("Is a volunteer covered by this policy? And can we share one login?"),
+    "a shared answer": compose_shared(READING.answerer.reply("can i friend a parent?"), SCENE),
+    "a clause in parts": compose_clauses(tuple(ref for ref in VIEW.items if ref.id == "A.4.11"), SCENE),
+    "the welcome": compose_welcome(SCENE),
+    "help": compose_help(),
+    "small talk": compose_small_talk(),
+    "nothing asked": compose_nothing_asked(),
+    "thanks for helpful": compose_feedback_taken(helpful=True),
+    "thanks for not right": compose_feedback_taken(helpful=False),
+    "an answer no longer kept": compose_gone(),
     "an answer that says no": ANSWER_NO,
     "an urgent answer": URGENT,
     "a question back": QUESTION_BACK,

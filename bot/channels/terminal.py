@@ -70,9 +70,7 @@ class _Talk:
 
     async def say_hello(self) -> None:
         """Tell the bot that somebody is here, and print what it says."""
-        await self._exchange(
-            Installed(event_id=self._next_id(), actor=self._actor, conversation=self._conversation())
-        )
+        await self._exchange(Installed(event_id=self._next_id(), actor=self._actor, conversation=self._conversation()))
         if self._typed_by_hand:
             self._print(HOW_TO)
 
@@ -104,9 +102,7 @@ class _Talk:
         button = self._button(line)
         conversation, event_id = self._conversation(), self._next_id()
         if button is None:
-            await self._exchange(
-                TextSent(event_id=event_id, actor=self._actor, conversation=conversation, text=line)
-            )
+            await self._exchange(TextSent(event_id=event_id, actor=self._actor, conversation=conversation, text=line))
         else:
             await self._exchange(
                 ButtonPressed(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import signal
 import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -167,10 +168,17 @@ async def test_a_fault_is_told_with_a_reference_and_the_talk_goes_on() -> None:
 
 async def test_ctrl_c_ends_it_quietly() -> None:
     class Interrupted(Typed):
-        def readline(self, size: int | None = -1, /) -> str:
-            raise KeyboardInterrupt
+        def readline(self, *_: object) -> str:  # type: ignore[override]  # the stub's own bases disagree
+            signal.raise_signal(signal.SIGINT)
+            return "a question nobody typed"
 
-    await terminal.chat(ShellListener(), read=Interrupted(), write=io.StringIO())
+    listener = ShellListener()
+    before = signal.getsignal(signal.SIGINT)
+
+    await terminal.chat(listener, read=Interrupted(), write=io.StringIO())
+
+    assert what_happened(listener) == ["met"]
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 async def test_a_shell_without_our_letters_shows_the_rest() -> None:

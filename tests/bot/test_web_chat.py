@@ -86,9 +86,7 @@ async def test_two_browsers_cannot_repeat_each_others_events(user: WebUser, chat
     assert first.conversation != second.conversation
 
 
-async def test_another_person_is_another_actor_in_a_new_conversation(
-    user: WebUser, chat: RunningChat
-) -> None:
+async def test_another_person_is_another_actor_in_a_new_conversation(user: WebUser, chat: RunningChat) -> None:
     await user.say("Can I add a parent?")
 
     (greeting,) = await user.become(SAM.user)
@@ -130,9 +128,7 @@ async def test_opening_the_page_twice_is_one_meeting(user: WebUser, chat: Runnin
     assert len(meetings) == 1
 
 
-async def test_characters_that_no_database_takes_are_dropped_from_a_question(
-    user: WebUser, chat: RunningChat
-) -> None:
+async def test_characters_that_no_database_takes_are_dropped_from_a_question(user: WebUser, chat: RunningChat) -> None:
     await user.say("May\x00 I\ud800 add\u202e a parent?\r\nThanks")
 
     assert chat.listener.said()[0].text == "May I add a parent?\nThanks"
@@ -162,9 +158,7 @@ async def test_the_page_opens_even_when_the_greeting_breaks(user: WebUser, chat:
     assert "Your question" in await user.page()
 
 
-async def test_a_restart_with_the_same_token_keeps_the_browser_let_in(
-    user: WebUser, chat: RunningChat
-) -> None:
+async def test_a_restart_with_the_same_token_keeps_the_browser_let_in(user: WebUser, chat: RunningChat) -> None:
     await chat.stop()
     await chat.start()
 

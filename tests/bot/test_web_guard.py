@@ -59,14 +59,10 @@ async def test_the_page_itself_may_ask(user: WebUser, chat: RunningChat) -> None
 @pytest.mark.parametrize(
     "host", ["localhost:{port}", "LOCALHOST:{port}", "127.0.0.1:{port}", "[::1]:{port}", "localhost"]
 )
-async def test_every_name_of_this_machine_is_welcome_with_any_port(
-    user: WebUser, chat: RunningChat, host: str
-) -> None:
+async def test_every_name_of_this_machine_is_welcome_with_any_port(user: WebUser, chat: RunningChat, host: str) -> None:
     name = host.format(port=chat.port)
 
-    status, _ = await post(
-        user, own_headers(user, Host=name, Origin=f"http://{name}", Cookie=cookie_of(user))
-    )
+    status, _ = await post(user, own_headers(user, Host=name, Origin=f"http://{name}", Cookie=cookie_of(user)))
 
     assert status == 200
 
@@ -80,7 +76,7 @@ async def test_every_name_of_this_machine_is_welcome_with_any_port(
         "localhost.",
         "evil@127.0.0.1",
         "127.0.0.1:port",
-        "0.0.0.0",
+        "0.0.0.0",  # noqa: S104 - a name to refuse, nothing is bound to it
     ],
 )
 async def test_a_strangers_name_that_points_at_this_machine_is_misdirected(
@@ -226,9 +222,7 @@ async def test_whoever_is_in_may_follow_the_link_again(user: WebUser, chat: Runn
 
 
 @pytest.mark.parametrize("query", ["", "?token=", "?token=wrong", "?token=%ff%00", f"?token={TOKEN}x"])
-async def test_a_wrong_token_opens_nothing_and_leaves_the_right_one_good(
-    chat: RunningChat, query: str
-) -> None:
+async def test_a_wrong_token_opens_nothing_and_leaves_the_right_one_good(chat: RunningChat, query: str) -> None:
     async with aiohttp.ClientSession() as stranger:
         async with stranger.get(f"{chat.base}/start{query}", allow_redirects=False) as wrong:
             words = await wrong.text()

@@ -13,7 +13,8 @@ from bot.channels.web.render import QUESTION_BACK, VERDICT_WORDS, render
 from handlers.message import Alert, Button, ClauseQuote, Fact, Facts, Message, Note, Paragraph, Tone
 from policy_kb.words import Action
 from tests.contracts import web_contract
-from tests.gallery import ANSWER_NO, GALLERY, QUESTION_BACK as ASKS_BACK, URGENT
+from tests.gallery import ANSWER_NO, GALLERY, URGENT
+from tests.gallery import QUESTION_BACK as ASKS_BACK
 
 
 @pytest.mark.parametrize("name", GALLERY)
@@ -33,9 +34,7 @@ def test_what_is_urgent_stands_above_everything() -> None:
 def test_an_answer_reads_verdict_then_clause_then_facts_then_small_print_then_buttons() -> None:
     shown = web_contract.text(render(ANSWER_NO))
 
-    places = [
-        shown.index(words) for words in ("Not allowed", "No. Staff", "5.4", "Unless", "5.4 makes", "See 5.4")
-    ]
+    places = [shown.index(words) for words in ("Not allowed", "No. Staff", "5.4", "Unless", "5.4 makes", "See 5.4")]
     assert places == sorted(places)
 
 
@@ -51,9 +50,7 @@ def test_a_question_back_is_labelled_as_a_question_to_the_person() -> None:
     assert QUESTION_BACK in web_contract.text(render(ASKS_BACK))
 
 
-@pytest.mark.parametrize(
-    ("official", "label"), [(True, "The policy’s own words"), (False, "Our plain words")]
-)
+@pytest.mark.parametrize(("official", "label"), [(True, "The policy’s own words"), (False, "Our plain words")])
 def test_a_quote_says_whose_words_it_holds(*, official: bool, label: str) -> None:
     quote = ClauseQuote(number="5.4", heading="Families", words="Words.", official=official)
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from playwright.async_api import Browser, Page, Route
 
 CHROMIUM = Path("/usr/bin/chromium")
+HAVE_CHROMIUM = CHROMIUM.exists()
 FLAGS = (
     "--headless",
     "--no-sandbox",
@@ -34,7 +35,7 @@ PHONE = 390
 @asynccontextmanager
 async def open_browser() -> AsyncIterator[Browser]:
     """Start Chromium with a profile of its own, and end it; the test is skipped where there is none."""
-    if not CHROMIUM.exists():
+    if not HAVE_CHROMIUM:
         pytest.skip(f"no browser at {CHROMIUM}")
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
@@ -46,19 +47,25 @@ async def open_browser() -> AsyncIterator[Browser]:
 
 @asynccontextmanager
 async def open_page(
-    *, width: int = DESK, colours: Literal["light", "dark"] = "light", touch: bool = False
+    browser: Browser,
+    *,
+    width: int = DESK,
+    colours: Literal["light", "dark"] = "light",
+    touch: bool = False,
 ) -> AsyncIterator[Page]:
-    """Open an empty page; anything but this machine is out of its reach."""
-    async with open_browser() as browser:
-        context = await browser.new_context(
-            viewport={"width": width, "height": 844},
-            color_scheme=colours,
-            has_touch=touch,
-            reduced_motion="reduce",
-        )
-        context.set_default_timeout(PATIENCE)
-        await context.route("**/*", _keep_on_this_machine)
+    """Open an empty page without cookies; anything but this machine is out of its reach."""
+    context = await browser.new_context(
+        viewport={"width": width, "height": 844},
+        color_scheme=colours,
+        has_touch=touch,
+        reduced_motion="reduce",
+    )
+    context.set_default_timeout(PATIENCE)
+    await context.route("**/*", _keep_on_this_machine)
+    try:
         yield await context.new_page()
+    finally:
+        await context.close()
 
 
 async def _keep_on_this_machine(route: Route) -> None:

@@ -34,22 +34,24 @@ class FakeListener:
         self.introductions: list[Introduction] = []
         self.sent: list[SendResult] = []
         self.thinks_for = 0.0
+        self._turn = asyncio.Lock()
         self._answered: dict[str, tuple[Message, ...]] = {}
 
     async def on_event(
         self, event: Inbound, introduce: Callable[[], Awaitable[Introduction]] | None = None
     ) -> tuple[Message, ...]:
         self.events.append(event)
-        await asyncio.sleep(self.thinks_for)
-        repeat = event.event_id in self._answered
-        if introduce is not None and not self.introductions:
-            self.introductions.append(await introduce())
-        messages = self._answered.setdefault(event.event_id, () if repeat else self.answer(event))
-        if not event.reply_to:
-            return messages
-        if not repeat and self.channel is not None:
-            self.sent += [await self.channel.send(event.reply_to, message) for message in messages]
-        return ()
+        async with self._turn:
+            await asyncio.sleep(self.thinks_for)
+            repeat = event.event_id in self._answered
+            if introduce is not None and not self.introductions:
+                self.introductions.append(await introduce())
+            messages = self._answered.setdefault(event.event_id, () if repeat else self.answer(event))
+            if not event.reply_to:
+                return messages
+            if not repeat and self.channel is not None:
+                self.sent += [await self.channel.send(event.reply_to, message) for message in messages]
+            return ()
 
 
 def config_for(teams: TeamsPeer) -> TeamsConfig:
@@ -60,7 +62,7 @@ def config_for(teams: TeamsPeer) -> TeamsConfig:
 
 @asynccontextmanager
 async def running_bot(
-    teams: TeamsPeer, listener: FakeListener, *, answer_within: float = 4.0, port: int = 0
+    teams: TeamsPeer, listener: FakeListener, *, answer_within: float = 4.0
 ) -> AsyncIterator[TeamsChannel]:
     """Run the channel in an application of its own; the peer learns where it is."""
     channel = TeamsChannel(
@@ -71,15 +73,21 @@ async def running_bot(
         answer_within=answer_within,
     )
     listener.channel = channel
+    async with serving(channel) as teams.bot_url:
+        yield channel
+
+
+@asynccontextmanager
+async def serving(channel: TeamsChannel) -> AsyncIterator[str]:
+    """Serve the channel on loopback; gives the address of its endpoint."""
     app = web.Application()
     channel.add_routes(app)
     runner = web.AppRunner(app, shutdown_timeout=0.2)
     await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", port).start()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
     await channel.start()
-    teams.bot_url = f"http://127.0.0.1:{runner.addresses[0][1]}/api/messages"
     try:
-        yield channel
+        yield f"http://127.0.0.1:{runner.addresses[0][1]}/api/messages"
     finally:
         await channel.stop()
         await runner.cleanup()

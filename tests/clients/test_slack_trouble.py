@@ -23,16 +23,16 @@ TYPED = "a very private question about a colleague"
 @pytest.fixture(params=[HTTP, SOCKET])
 async def stage(request: pytest.FixtureRequest) -> AsyncIterator[Stage]:
     async with slack_stage(request.param) as stage:
-        stage.peer.patience = 0.5
+        stage.peer.patience = 0.3
         yield stage
 
 
-async def test_an_event_is_acknowledged_within_a_second(stage: Stage) -> None:
+async def test_an_event_is_acknowledged_well_within_a_second(stage: Stage) -> None:
     amira = stage.peer.user("Amira")
 
     deliveries = [await amira.says("may I tweet?"), await amira.runs("may I?"), await amira.opens_messages()]
 
-    assert all(delivery.acknowledged and delivery.seconds < 0.5 for delivery in deliveries)
+    assert all(delivery.acknowledged and delivery.seconds < 0.3 for delivery in deliveries)
 
 
 async def test_an_event_that_could_not_be_stored_is_delivered_again(stage: Stage) -> None:

@@ -6,13 +6,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import pytest
+import pytest_asyncio
 
 from tests.bot.web_server import SAM, running_chat
-from tests.clients.browser import DESK, PHONE
+from tests.clients.browser import DESK, PHONE, open_browser
 from tests.clients.web_page import open_web_page
 from tests.gallery import GALLERY
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from playwright.async_api import Browser
+
     from tests.clients.web_page import WebPage
 
 AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
@@ -28,6 +33,15 @@ async def findings(page: WebPage) -> list[str]:
     return found
 
 
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def browser() -> AsyncIterator[Browser]:
+    async with open_browser() as opened:
+        yield opened
+
+
 @pytest.fixture(autouse=True)
 def _axe() -> None:
     if not AXE.exists():
@@ -36,8 +50,8 @@ def _axe() -> None:
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
 @pytest.mark.parametrize("width", [DESK, PHONE])
-async def test_everyone_can_use_the_chat(width: int, colours: Literal["light", "dark"]) -> None:
-    async with running_chat() as chat, open_web_page(chat.link, width=width, colours=colours) as page:
+async def test_everyone_can_use_the_chat(browser: Browser, width: int, colours: Literal["light", "dark"]) -> None:
+    async with running_chat() as chat, open_web_page(browser, chat.link, width=width, colours=colours) as page:
         empty = await findings(page)
         for name in GALLERY:
             await page.ask(name)
@@ -61,13 +75,13 @@ async def test_everyone_can_use_the_chat(width: int, colours: Literal["light", "
     assert (empty, answered, picking, waiting, trouble) == ([], [], [], [], [])
 
 
-async def test_everyone_can_read_why_they_are_not_let_in() -> None:
-    async with running_chat() as chat, open_web_page(f"{chat.base}/start?token=wrong") as page:
+async def test_everyone_can_read_why_they_are_not_let_in(browser: Browser) -> None:
+    async with running_chat() as chat, open_web_page(browser, f"{chat.base}/start?token=wrong") as page:
         assert await findings(page) == []
 
 
-async def test_the_checker_would_see_a_fault() -> None:
-    async with running_chat() as chat, open_web_page(chat.link) as page:
+async def test_the_checker_would_see_a_fault(browser: Browser) -> None:
+    async with running_chat() as chat, open_web_page(browser, chat.link) as page:
         await page.page.evaluate("document.getElementById('question').parentElement.previousElementSibling.remove()")
         await page.page.evaluate("document.getElementById('question').removeAttribute('placeholder')")
 

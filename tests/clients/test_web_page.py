@@ -5,29 +5,41 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import expect
 
 from handlers.inbound import TextSent
 from tests.bot.web_server import PRIYA, SAM, RunningChat, running_chat
-from tests.clients.browser import PHONE
+from tests.clients.browser import PHONE, open_browser
 from tests.clients.web_page import open_web_page
 from tests.gallery import HOSTILE, URGENT
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from playwright.async_api import Browser
+
     from tests.clients.web_page import WebPage
 
 
-@pytest.fixture
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def browser() -> AsyncIterator[Browser]:
+    async with open_browser() as opened:
+        yield opened
+
+
+@pytest_asyncio.fixture(loop_scope="module")
 async def chat() -> AsyncIterator[RunningChat]:
     async with running_chat() as running:
         yield running
 
 
-@pytest.fixture
-async def page(chat: RunningChat) -> AsyncIterator[WebPage]:
-    async with open_web_page(chat.link) as opened:
+@pytest_asyncio.fixture(loop_scope="module")
+async def page(browser: Browser, chat: RunningChat) -> AsyncIterator[WebPage]:
+    async with open_web_page(browser, chat.link) as opened:
         yield opened
 
 
@@ -234,9 +246,11 @@ async def test_what_is_urgent_is_on_top_of_the_card(page: WebPage) -> None:
     assert (await card.inner_text()).startswith(URGENT.urgent.title)
 
 
-async def test_on_a_phone_nothing_runs_off_the_side_and_the_keyboard_closes(chat: RunningChat) -> None:
-    async with open_web_page(chat.link, width=PHONE, touch=True) as page:
-        for name in ("a hostile message", "a long message", "an answer that says no"):
+async def test_on_a_phone_nothing_runs_off_the_side_and_the_keyboard_closes(
+    browser: Browser, chat: RunningChat
+) -> None:
+    async with open_web_page(browser, chat.link, width=PHONE, touch=True) as page:
+        for name in ("a hostile message", "a long message", "https://" + "endless" * 60):
             card = await page.ask(name)
         await expect(card).to_be_focused()
 

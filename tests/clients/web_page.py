@@ -13,7 +13,7 @@ from tests.clients.browser import DESK, PATIENCE, open_page
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from playwright.async_api import ConsoleMessage, Dialog, Locator, Page, Request
+    from playwright.async_api import Browser, ConsoleMessage, Dialog, Locator, Page, Request
 
 expect.set_options(timeout=PATIENCE)
 
@@ -23,7 +23,7 @@ class WebPage:
     """An open chat page, and what it did that a person would not see."""
 
     page: Page
-    posted: list[dict[str, str]] = field(default_factory=list)
+    posted: list[object] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)  # page errors, blocked content, dialogs
 
     async def ask(self, text: str) -> Locator:
@@ -72,10 +72,15 @@ class WebPage:
 
 @asynccontextmanager
 async def open_web_page(
-    start_link: str, *, width: int = DESK, colours: Literal["light", "dark"] = "light", touch: bool = False
+    browser: Browser,
+    start_link: str,
+    *,
+    width: int = DESK,
+    colours: Literal["light", "dark"] = "light",
+    touch: bool = False,
 ) -> AsyncIterator[WebPage]:
     """Open the printed link in Chromium; at the end, the page must have had nothing to complain of."""
-    async with open_page(width=width, colours=colours, touch=touch) as page:
+    async with open_page(browser, width=width, colours=colours, touch=touch) as page:
         opened = WebPage(page)
 
         def on_console(message: ConsoleMessage) -> None:

@@ -48,6 +48,8 @@ MIXED = {
 PERMISSIONS = {"4.1", "5.3(a)", "A.4.11(b)"}
 # A.3.1 speaks of authorised people and leaves open who authorises them (I-51).
 NOBODY_NAMED_TO_APPROVE = {"A.3.1"}
+# Elsewhere any one of those named is enough, as in 4.3.
+ALL_MUST_APPROVE = {"A.3.5", "form.approval"}
 
 
 @pytest.fixture(scope="module")
@@ -93,12 +95,13 @@ def test_no_item_points_at_an_item_that_is_not_there(view: PolicyView, items: tu
     assert pointed_at - view.items.keys() == set()
 
 
-def test_no_case_red_line_or_question_back_points_at_an_item_that_is_not_there(view: PolicyView) -> None:
+def test_no_case_red_line_follow_up_or_question_back_points_at_an_item_that_is_not_there(view: PolicyView) -> None:
     cases = {ref for case in view.cases for ref in (case.item, *case.also)}
     lines = {ref for line in view.red_lines for ref in line.items}
     options = {option.leads for question in view.questions_back for option in question.options}
+    switches = {ref for switch in view.follow_ups.switches for ref in (switch.leads, *switch.leaves)}
 
-    assert (cases | lines | options) - view.items.keys() == set()
+    assert (cases | lines | options | switches) - view.items.keys() == set()
 
 
 def test_every_part_a_question_can_be_about_is_an_item(view: PolicyView) -> None:
@@ -142,6 +145,10 @@ def test_whatever_needs_approval_names_who_gives_it_unless_the_policy_does_not(i
     unnamed = {str(item.ref) for item in items if item.verdict is Verdict.APPROVAL and not item.decides}
 
     assert unnamed == NOBODY_NAMED_TO_APPROVE
+
+
+def test_one_approval_is_enough_except_where_the_policy_asks_for_several(items: tuple[Clause, ...]) -> None:
+    assert {str(item.ref) for item in items if item.together} == ALL_MUST_APPROVE
 
 
 def test_only_the_reviewed_items_permit_anything(items: tuple[Clause, ...]) -> None:

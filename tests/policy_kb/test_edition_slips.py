@@ -38,9 +38,9 @@ def test_an_unknown_role_is_told(tmp_path: Path) -> None:
 
 
 def test_a_field_nobody_reads_is_told(tmp_path: Path) -> None:
-    an_edition(tmp_path, an_item(anser='"Be kind."'))
+    an_edition(tmp_path, an_item(reply='"Be kind."'))
 
-    assert slip(tmp_path).startswith("9-test.toml, line 3: 'anser' is not a field here;")
+    assert slip(tmp_path).startswith("9-test.toml, line 3: 'reply' is not a field here;")
 
 
 def test_a_missing_answer_is_told(tmp_path: Path) -> None:

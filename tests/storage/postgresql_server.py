@@ -9,10 +9,9 @@ import signal
 import subprocess
 import tempfile
 import time
-from dataclasses import dataclass, field
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import psycopg
 
@@ -26,20 +25,28 @@ class NoServer(Exception):  # noqa: N818 - the name is the sentence: there is no
     """PostgreSQL cannot be started here; the text says why."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PostgresqlServer:
     """A running server: every test gets a database of its own."""
 
-    base_url: str  # with {} where the database's name goes
-    admin_url: str
-    numbers: Iterator[int] = field(default_factory=lambda: count(1))
+    def __init__(self, admin_url: str) -> None:
+        self.admin_url = admin_url
+        self._made: list[str] = []
 
     def new_database(self) -> str:
         """Make an empty database and return its URL."""
-        name = f"askfirst_test_{os.getpid()}_{next(self.numbers)}"
+        name = f"askfirst_test_{os.getpid()}_{len(self._made)}"
+        self._run(f'CREATE DATABASE "{name}"')
+        self._made.append(name)
+        return urlsplit(self.admin_url)._replace(path=f"/{name}").geturl()
+
+    def remove_databases(self) -> None:
+        """Leave the server as it was found."""
+        for name in self._made:
+            self._run(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+    def _run(self, statement: str) -> None:
         with psycopg.connect(self.admin_url, autocommit=True) as connection:
-            connection.execute(f'CREATE DATABASE "{name}"')
-        return self.base_url.format(name)
+            connection.execute(statement.encode())
 
 
 def running_server(given_url: str | None) -> Iterator[PostgresqlServer]:
@@ -50,8 +57,9 @@ def running_server(given_url: str | None) -> Iterator[PostgresqlServer]:
         NoServer: the programs are not installed, or nobody but root could run them.
     """
     if given_url is not None:
-        base, _, _ = given_url.rpartition("/")
-        yield PostgresqlServer(base_url=base + "/{}", admin_url=given_url)
+        server = PostgresqlServer(given_url)
+        yield server
+        server.remove_databases()
         return
     programs, account = _programs(), _account()
     folder = Path(tempfile.mkdtemp(prefix="askfirst-pg-"))
@@ -94,7 +102,7 @@ def _started(programs: Path, account: str | None, folder: Path) -> Iterator[Post
     try:
         admin = f"postgresql://postgres@/postgres?host={folder}"
         _wait_until_ready(admin, process)
-        yield PostgresqlServer(base_url=f"postgresql://postgres@/{{}}?host={folder}", admin_url=admin)
+        yield PostgresqlServer(admin)
     finally:
         process.send_signal(signal.SIGINT)  # PostgreSQL's own word for: disconnect everyone and stop
         process.wait(timeout=_START_SECONDS)

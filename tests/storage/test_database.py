@@ -13,7 +13,7 @@ from sqlalchemy import text
 from policy_kb.words import Channel
 from storage.database import Database
 from storage.engine import read_url
-from storage.errors import ChangeRefused, DatabaseUnavailable, StorageError
+from storage.errors import ChangeRefused, DatabaseUnavailable
 from storage.people import PersonId
 from tests.storage.builders import ELM, NOW, a_person
 
@@ -245,7 +245,7 @@ def test_what_people_are_called_never_shows_in_an_error(database: Database) -> N
 def test_what_people_are_called_never_shows_when_the_tables_are_missing(url: str) -> None:
     database = Database(url)
 
-    with pytest.raises(StorageError) as refusal, database.begin() as work:
+    with pytest.raises(DatabaseUnavailable, match="Start the bot once") as refusal, database.begin() as work:
         work.people.find_by_email(SECRET)
 
     assert SECRET not in "".join(traceback.format_exception(refusal.value))

@@ -193,7 +193,7 @@ def test_finding_what_is_due_does_not_grow_slower_with_all_that_was_sent(sqlite_
 
     with database._engine.begin() as connection:
         query = outbox._due(NOW, 10).compile(connection, compile_kwargs={"render_postcompile": True})
-        steps = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", ("2026", 10)).all()
+        steps = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", ("2026", 10, 0)).all()
 
     plan = " ".join(str(step) for step in steps)
     assert "ix_outbox_due" in plan

@@ -23,9 +23,7 @@ class Address:
     channel: str
     user: str
     thread: str = ""  # where everybody's replies go; it may be a message that nobody has replied to yet
-    live_thread: str = (
-        ""  # a thread with replies in it: the only kind in which Slack shows a fleeting message
-    )
+    live_thread: str = ""  # a thread with replies in it: the only kind in which Slack shows a fleeting message
     pressed: str = ""  # the message whose button was pressed
     fleeting: bool = False  # that message was shown to this person alone
     response_url: str = field(default="", repr=False)  # good for 30 minutes; whoever holds it may post

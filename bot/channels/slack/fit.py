@@ -92,9 +92,7 @@ def _cut_block(block: Block, cap: int) -> Block:
             words = cut(block.words, cap, mark=CLAUSE_CUT)
             return replace(block, number=number, heading=heading, words=words)
         case Facts(rows=rows):
-            return Facts(
-                rows=tuple(replace(row, label=cut(row.label, cap), value=cut(row.value, cap)) for row in rows)
-            )
+            return Facts(rows=tuple(replace(row, label=cut(row.label, cap), value=cut(row.value, cap)) for row in rows))
         case _:
             assert_never(block)
 

@@ -15,6 +15,8 @@ from slack_bolt.adapter.aiohttp import to_aiohttp_response
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.signature import Clock
 
+from bot.channels.slack.fault import report_fault
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -42,7 +44,10 @@ class Guard:
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
         """Answer Slack; 401 for what Slack did not sign just now, 400 for what cannot be read."""
-        raw = await request.read()
+        try:
+            raw = await request.read()
+        except web.RequestPayloadError:
+            return _refuse(request, 400, "not readable")
         if not self._is_signed(request.headers, raw):
             return _refuse(request, 401, "not signed by Slack")
         try:
@@ -50,7 +55,11 @@ class Guard:
             bolt_request = _for_bolt(request, body)
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return _refuse(request, 400, "not readable")
-        return await to_aiohttp_response(await self._bolt.async_dispatch(bolt_request))
+        try:
+            return await to_aiohttp_response(await self._bolt.async_dispatch(bolt_request))
+        except Exception as fault:  # noqa: BLE001 - aiohttp would log it with its words, which may be somebody's
+            report_fault(fault)
+            return web.Response(status=500)
 
     def _is_signed(self, headers: Mapping[str, str], raw: bytes) -> bool:
         timestamp = headers.get("X-Slack-Request-Timestamp", "")
@@ -82,9 +91,16 @@ def _body(request: web.Request, raw: bytes) -> dict[str, Any]:
             return dict(fields)
         text = fields["payload"]
     body = json.loads(text)
-    if not isinstance(body, dict):
-        raise ValueError("Slack sends objects.")  # noqa: TRY004 - one kind of error for an unreadable body
+    if not isinstance(body, dict) or not _has_shape(body):
+        raise ValueError("Slack does not send this.")
     return body
+
+
+def _has_shape(body: dict[str, Any]) -> bool:
+    """Tell whether the parts are there on which Bolt would stumble."""
+    event, actions = body.get("event", {}), body.get("actions", [{}])
+    listed = isinstance(actions, list) and bool(actions) and all(isinstance(one, dict) for one in actions)
+    return isinstance(event, dict) and listed
 
 
 def _for_bolt(request: web.Request, body: dict[str, Any]) -> AsyncBoltRequest:

@@ -59,9 +59,7 @@ class SlackChannel:
             on_command=self._on_command,
             on_press=self._on_press,
         )
-        self._link = (
-            SocketLink(self._bolt, config.app_token, self._api.client) if config.socket_mode else None
-        )
+        self._link = SocketLink(self._bolt, config.app_token, self._api.client) if config.socket_mode else None
 
     def add_routes(self, app: web.Application) -> None:
         """Add the one address for events, commands and buttons; Socket Mode needs none."""

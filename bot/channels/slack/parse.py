@@ -125,9 +125,7 @@ def press(body: Mapping[str, Any], address: Address) -> ButtonPressed | None:
     )
 
 
-def _text_sent(
-    body: Mapping[str, Any], me: str, place: Place, *, thread: str, live_thread: str
-) -> TextSent | None:
+def _text_sent(body: Mapping[str, Any], me: str, place: Place, *, thread: str, live_thread: str) -> TextSent | None:
     address = Address(
         place=place,
         channel=_at(body, "event", "channel"),

@@ -94,9 +94,7 @@ def _block(block: Block) -> Iterator[Piece]:
             yield _quote(block)
         case Facts(rows=rows):
             if rows:
-                yield _rich(
-                    [_section(_words(f"{row.label}: ", bold=True) + _words(row.value)) for row in rows]
-                )
+                yield _rich([_section(_words(f"{row.label}: ", bold=True) + _words(row.value)) for row in rows])
         case Note(text=text):
             yield from _note(text)
         case _:
@@ -155,9 +153,7 @@ def _one_after_another(blocks: Sequence[Piece]) -> list[Piece]:
             case "header":
                 elements.append(_section(_words(block["text"]["text"], bold=True)))
             case _:
-                elements.append(
-                    _section([word for note in block["elements"] for word in _words(note["text"])])
-                )
+                elements.append(_section([word for note in block["elements"] for word in _words(note["text"])]))
     return elements
 
 

@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 BLOCKS_REFUSED = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"})
 # chat.postMessage: no previews of links, and no markup should the text ever stand in for the blocks.
 AS_WRITTEN = {"unfurl_links": False, "unfurl_media": False, "mrkdwn": False}
-NOT_HERE = Message(
-    title="I could not post that here. Invite me to this channel first: type /invite. Then press again."
-)
+NOT_HERE = Message(title="I could not post that here. Invite me to this channel first: type /invite. Then press again.")
 
 log = logging.getLogger(__name__)
 
@@ -111,9 +109,7 @@ async def _with_blocks_or_without(
     """Post a message; should Slack refuse its blocks, post its words: an answer is never lost to a limit."""
     outcome = await post(render(message, place=to.place, thread=to.thread))
     if isinstance(outcome, Refused) and outcome.why in BLOCKS_REFUSED:
-        log.warning(
-            "Slack refused the layout of a message; its plain text goes instead.", extra={"why": outcome.why}
-        )
+        log.warning("Slack refused the layout of a message; its plain text goes instead.", extra={"why": outcome.why})
         outcome = await post(plain_payload(message))
     return outcome
 

@@ -109,16 +109,14 @@ class WebApi:
 
         It is text from outside, so it may lead to Slack alone, and no redirect is followed.
         """
-        url = _url(response_url)
-        if url is None or url.user or url.origin() not in (self._origin, RESPONSE_HOST.origin()):
+        url = _slack_url(response_url, (self._origin, RESPONSE_HOST))
+        if url is None:
             return Refused(why="response_url_not_slack")
         session = self.client.session
         if session is None:
             return Later(why="not_started")
         try:
-            async with session.post(
-                url, json=dict(payload), allow_redirects=False, proxy=self.client.proxy
-            ) as answer:
+            async with session.post(url, json=dict(payload), allow_redirects=False, proxy=self.client.proxy) as answer:
                 return _response_outcome(answer.status, answer.headers, await answer.text())
         except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as problem:
             return Later(why=type(problem).__name__)
@@ -181,9 +179,10 @@ def _retry_after(headers: Mapping[str, str]) -> timedelta | None:
     return timedelta(seconds=int(seconds)) if seconds.isdecimal() else None
 
 
-def _url(text: str) -> URL | None:
+def _slack_url(text: str, origins: tuple[URL, ...]) -> URL | None:
+    """Return the address if it leads to one of these origins, and carries no name or password."""
     try:
         url = URL(text)
+        return url if not url.user and url.origin() in origins else None
     except ValueError:
         return None
-    return url if url.absolute else None

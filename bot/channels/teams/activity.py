@@ -42,9 +42,7 @@ class Incoming:
     @property
     def actor(self) -> Actor:
         """Return who acted."""
-        return Actor(
-            channel=Channel.TEAMS, tenant=self.tenant, user=self.user, directory_id=self.directory_id
-        )
+        return Actor(channel=Channel.TEAMS, tenant=self.tenant, user=self.user, directory_id=self.directory_id)
 
     @property
     def where(self) -> Conversation:

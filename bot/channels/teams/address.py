@@ -85,9 +85,7 @@ def read_home(signed: str, *, user: str, secret: Secret) -> Home | None:
     conversation that the person cannot even see.
     """
     text, _, signature = signed.partition(".")
-    if not signature.isascii() or not hmac.compare_digest(
-        signature, _signature(text, user=user, secret=secret)
-    ):
+    if not signature.isascii() or not hmac.compare_digest(signature, _signature(text, user=user, secret=secret)):
         return None
     conversation, thread = json.loads(urlsafe_b64decode(text))
     return Home(conversation=conversation, thread=thread)

@@ -59,9 +59,7 @@ class SigningKey:
 class SigningKeys:
     """Microsoft's public keys: kept for a day, and fetched anew when an unknown one appears."""
 
-    def __init__(
-        self, session: Callable[[], aiohttp.ClientSession], metadata_url: str = OPENID_METADATA
-    ) -> None:
+    def __init__(self, session: Callable[[], aiohttp.ClientSession], metadata_url: str = OPENID_METADATA) -> None:
         self._session = session
         self._url = metadata_url
         self._keys: dict[str, SigningKey] = {}
@@ -171,9 +169,7 @@ class Gate:
             raise AdmissionError(HTTPStatus.FORBIDDEN, "development mode, and not from this machine")
         incoming = await _activity_in(request)
         if not is_loopback(_host(incoming.service_url)):
-            raise AdmissionError(
-                HTTPStatus.FORBIDDEN, "development mode, and replies would leave this machine"
-            )
+            raise AdmissionError(HTTPStatus.FORBIDDEN, "development mode, and replies would leave this machine")
         return incoming
 
     def _of_this_tenant(self, incoming: Incoming) -> Incoming:

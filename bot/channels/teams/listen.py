@@ -87,9 +87,7 @@ class TeamsChannel:
         """Open the session and fetch what the first message would otherwise wait for."""
         self._open_session = aiohttp.ClientSession()
         if self._config.development:
-            _log.warning(
-                "Teams runs in development mode: nobody is authenticated, this machine alone may call."
-            )
+            _log.warning("Teams runs in development mode: nobody is authenticated, this machine alone may call.")
             return
         await self._keys.refresh()
         try:
@@ -141,9 +139,7 @@ class TeamsChannel:
         except Exception as fault:  # noqa: BLE001 - whatever it is, the person must hear of it
             told = await self._speaker.say(incoming.address, report_fault(fault, channel="teams"))
             # Told, they will ask again themselves; otherwise the status asks Teams to deliver it again.
-            return web.Response(
-                status=HTTPStatus.OK if isinstance(told, Sent) else HTTPStatus.SERVICE_UNAVAILABLE
-            )
+            return web.Response(status=HTTPStatus.OK if isinstance(told, Sent) else HTTPStatus.SERVICE_UNAVAILABLE)
         return web.Response()
 
     async def _introduce(self, incoming: Incoming) -> Introduction:

@@ -30,9 +30,7 @@ class AccessToken:
     The SDK's own credentials would ask anew on every turn and stop the event loop while they do.
     """
 
-    def __init__(
-        self, config: TeamsConfig, session: Callable[[], aiohttp.ClientSession], login: str = LOGIN
-    ) -> None:
+    def __init__(self, config: TeamsConfig, session: Callable[[], aiohttp.ClientSession], login: str = LOGIN) -> None:
         self._config = config
         self._session = session
         self._url = f"{login}/{config.tenant_id}/oauth2/v2.0/token"

@@ -56,9 +56,7 @@ def read_press(incoming: Incoming, *, secret: Secret) -> Press:
     if verb not in _VERBS or len(about) > MAX_ABOUT:
         raise UnknownButtonError
     signed = data.get("home", "")
-    home = (
-        read_home(signed, user=incoming.user, secret=secret) if isinstance(signed, str) and signed else None
-    )
+    home = read_home(signed, user=incoming.user, secret=secret) if isinstance(signed, str) and signed else None
     here = replace(incoming.address, replaces=card, tell=False, home=signed if home else "")
     event = ButtonPressed(
         event_id=event_id(incoming.channel_id, incoming.conversation, incoming.thread, incoming.id),
@@ -124,9 +122,7 @@ def _at_home(event: ButtonPressed, here: Address, home: Home) -> Press:
     return Press(
         event=replace(event, conversation=there),
         here=here,
-        home=replace(
-            here, conversation=home.conversation, thread=home.thread, private=False, replaces="", home=""
-        ),
+        home=replace(here, conversation=home.conversation, thread=home.thread, private=False, replaces="", home=""),
     )
 
 

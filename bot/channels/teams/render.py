@@ -95,7 +95,9 @@ def _urgent(alert: Alert | None) -> list[Element]:
 
 def _headline(message: Message) -> Element:
     title = _text(message.title, weight="Bolder", size="Medium")
-    return _container(_STYLES[message.tone], title, bleed=message.tone is not Tone.PLAIN)
+    # Under an alert the headline has no band of its own: two red bands would be read as one.
+    tone = Tone.PLAIN if message.urgent else message.tone
+    return _container(_STYLES[tone], title, bleed=tone is not Tone.PLAIN)
 
 
 def _element(block: Block) -> Element:

@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 
 PRIVATELY = "I have answered you privately."
 CANNOT_REACH = (
-    "I can only answer that privately, and I cannot reach you. "
-    "Add Ask First from Apps, then ask me in our own chat."
+    "I can only answer that privately, and I cannot reach you. Add Ask First from Apps, then ask me in our own chat."
 )
 _LATER = frozenset({401, 408, 412, 429})  # and every 5xx
 _NOT_REACHABLE = frozenset({403, 404})

@@ -114,9 +114,7 @@ class Transport:
         await self._in_conversation(address, turn)
         return found[0]
 
-    async def _in_conversation(
-        self, address: Address, turn: Callable[[TurnContext], Awaitable[None]]
-    ) -> None:
+    async def _in_conversation(self, address: Address, turn: Callable[[TurnContext], Awaitable[None]]) -> None:
         async def fresh_turn(context: TurnContext) -> None:
             # The SDK gives the turn an invented activity id and would send each post as a reply to it.
             context.activity.id = None
@@ -181,9 +179,7 @@ class _Sender(AsyncHTTPSender[Any, Any]):
         if reply.status >= 300:  # noqa: PLR2004 - a redirect is a refusal too: nothing is sent elsewhere
             if reply.status == 401:  # noqa: PLR2004 - the token was withdrawn before its time
                 self._token.forget()
-            raise RefusedError(
-                reply.status, _error_code(body), _seconds(reply.headers.get("Retry-After", ""))
-            )
+            raise RefusedError(reply.status, _error_code(body), _seconds(reply.headers.get("Retry-After", "")))
         return Response(request, _Reply(reply.status), {RawDeserializer.CONTEXT_NAME: _json(body)})
 
 

@@ -1,11 +1,11 @@
-"""
+r"""
 The web chat: what the page posts becomes an event, and the answer goes back in the same breath.
 
 From a shell, with the link the bot printed when it started (the link opens once, so keep the cookie)::
 
     curl -s -c jar 'http://127.0.0.1:8080/start?token=…'
-    curl -s -b jar http://127.0.0.1:8080/api/say -H 'Origin: http://127.0.0.1:8080' \\
-         -H 'Content-Type: application/json' \\
+    curl -s -b jar http://127.0.0.1:8080/api/say -H 'Origin: http://127.0.0.1:8080' \
+         -H 'Content-Type: application/json' \
          -d '{"event_id": "1", "text": "Can I accept a friend request from a parent?"}'
 
 `/api/say` answers `{"messages": [{"html": …, "text": …, "replaces": false}]}`.
@@ -119,17 +119,13 @@ class WebChannel:
             return reply.html(pages.plain_page("Please open the start link", NOT_LET_IN), status=401)
         person = self._people.get(_last_picked(request), self._first)
         welcome = "".join(render(message) for message in await self._greet(session, person))
-        page = pages.chat_page(
-            person=person, people=self._people.values(), examples=self._examples, welcome=welcome
-        )
+        page = pages.chat_page(person=person, people=self._people.values(), examples=self._examples, welcome=welcome)
         return reply.html(page)
 
     async def _show_file(self, request: web.Request) -> web.Response:
         found = self._static.get(request.match_info["name"])
         if found is None:
-            return reply.html(
-                pages.plain_page("There is nothing here", "The chat is on the first page."), status=404
-            )
+            return reply.html(pages.plain_page("There is nothing here", "The chat is on the first page."), status=404)
         return reply.file(content_type=found[0], body=found[1])
 
     async def _say(self, request: web.Request, body: dict[str, object]) -> web.Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.resources import files
 from string import Template
 from typing import TYPE_CHECKING
@@ -20,9 +21,7 @@ STATIC_TYPES = {
 }
 
 
-def chat_page(
-    *, person: SamplePerson, people: Iterable[SamplePerson], examples: Iterable[str], welcome: str
-) -> str:
+def chat_page(*, person: SamplePerson, people: Iterable[SamplePerson], examples: Iterable[str], welcome: str) -> str:
     """Return the chat page for one person; `welcome` is HTML from the renderer."""
     return _template("chat.html").substitute(
         user=safe(person.user),
@@ -49,6 +48,7 @@ def static_files() -> dict[str, tuple[str, bytes]]:
     }
 
 
+@cache
 def _template(name: str) -> Template:
     return Template(files(__package__).joinpath("templates", name).read_text(encoding="utf-8"))
 

@@ -72,8 +72,7 @@ def messages(shown: tuple[Message, ...]) -> web.Response:
     return web.json_response(
         {
             "messages": [
-                {"html": render(each), "text": printable(plain_text(each)), "replaces": each.replaces}
-                for each in shown
+                {"html": render(each), "text": printable(plain_text(each)), "replaces": each.replaces} for each in shown
             ]
         }
     )

@@ -1,0 +1,215 @@
+"""Where a message ends up when Slack will not have it where it should go."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.channels.base import GivenUp, Sent, TryAgain
+from bot.channels.slack.address import Address, Place
+from bot.channels.slack.send import NOT_HERE, SlackSender
+from bot.channels.slack.web_api import WebApi
+from handlers.message import Audience, Message
+from tests.clients.slack_peer import SlackPeer, Trip
+from tests.clients.slack_stage import HTTP, config_for
+from tests.gallery import ANSWER_NO, REPLACED
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from tests.clients.slack_user import User
+    from tests.clients.slack_world import Room
+
+EVERYONE = Message(title="Shared.", audience=Audience.EVERYONE)
+
+
+class Desk:
+    """A sender, Slack, and one person in one channel."""
+
+    def __init__(self, peer: SlackPeer, api: WebApi) -> None:
+        self.peer = peer
+        self.api = api
+        self.sender = SlackSender(api)
+        self.amira: User = peer.user("Amira")
+        self.room: Room = peer.world.add_room("room", self.amira.person)
+
+    def in_private(self) -> Address:
+        user = self.amira.person.id
+        return Address(place=Place.DM, channel=self.peer.world.dm(user).id, user=user)
+
+    def in_the_room(self) -> Address:
+        return Address(place=Place.SHARED, channel=self.room.id, user=self.amira.person.id)
+
+
+@pytest.fixture
+async def desk() -> AsyncIterator[Desk]:
+    peer = SlackPeer()
+    await peer.start()
+    api = WebApi(config_for(peer, HTTP), timeout=timedelta(seconds=1))
+    await api.open()
+    yield Desk(peer, api)
+    await api.close()
+    await peer.stop()
+
+
+@pytest.mark.parametrize(
+    ("trip", "result"),
+    [
+        (Trip(status=429, headers={"Retry-After": "30"}), TryAgain(why="ratelimited", after=timedelta(seconds=30))),
+        (Trip(status=429, body="busy", content_type="text/plain"), TryAgain(why="ratelimited")),
+        (Trip(status=500, body="{}"), TryAgain(why="http_500")),
+        (Trip(status=503, body="<h1>Away</h1>", content_type="text/html"), TryAgain(why="http_503")),
+        (Trip(status=502, body="no JSON"), TryAgain(why="http_502")),
+        (Trip(error="internal_error"), TryAgain(why="internal_error")),
+        (Trip(error="invalid_auth"), TryAgain(why="invalid_auth")),
+        (Trip(error="missing_scope"), TryAgain(why="missing_scope")),
+        (Trip(wait=2), TryAgain(why="TimeoutError")),
+        (Trip(error="channel_not_found"), GivenUp(why="channel_not_found")),
+        (Trip(error="is_archived"), GivenUp(why="is_archived")),
+        (Trip(error="account_inactive"), GivenUp(why="account_inactive")),
+        (Trip(error="restricted_action"), GivenUp(why="restricted_action")),
+    ],
+)
+async def test_slacks_answer_decides_whether_to_try_again(desk: Desk, trip: Trip, result: TryAgain | GivenUp) -> None:
+    desk.peer.trip("chat.postMessage", trip)
+
+    assert await desk.sender.send(desk.in_private().to_text(), ANSWER_NO) == result
+
+
+@pytest.mark.parametrize("content_type", ["text/html", "text/plain"])
+async def test_a_page_that_is_not_slacks_is_tried_again(desk: Desk, content_type: str) -> None:
+    desk.peer.trip("chat.postMessage", Trip(body="<h1>Log in to the Wi-Fi</h1>", content_type=content_type))
+
+    result = await desk.sender.send(desk.in_private().to_text(), ANSWER_NO)
+
+    assert isinstance(result, TryAgain)
+
+
+async def test_slack_out_of_reach_is_tried_again(desk: Desk) -> None:
+    await desk.peer.stop()
+
+    result = await desk.sender.send(desk.in_private().to_text(), ANSWER_NO)
+
+    assert isinstance(result, TryAgain)
+
+
+@pytest.mark.parametrize("text", ["", "{}", "not an address"])
+async def test_an_address_of_another_channel_is_given_up(desk: Desk, text: str) -> None:
+    assert await desk.sender.send(text, ANSWER_NO) == GivenUp(why="address_not_ours")
+
+
+@pytest.mark.parametrize("error", ["invalid_blocks", "msg_blocks_too_long"])
+async def test_an_answer_whose_layout_slack_refuses_goes_as_plain_text(desk: Desk, error: str) -> None:
+    desk.peer.trip("chat.postMessage", Trip(error=error))
+
+    result = await desk.sender.send(desk.in_private().to_text(), ANSWER_NO)
+
+    (post,) = desk.amira.sees()
+    assert isinstance(result, Sent)
+    assert post.text.startswith(ANSWER_NO.title)
+    assert post.blocks == []
+
+
+@pytest.mark.parametrize("error", ["user_not_in_channel", "not_in_channel", "channel_not_found", "is_archived"])
+async def test_an_answer_that_cannot_be_shown_in_the_channel_comes_in_private(desk: Desk, error: str) -> None:
+    desk.peer.trip("chat.postEphemeral", Trip(error=error))
+
+    result = await desk.sender.send(desk.in_the_room().to_text(), ANSWER_NO)
+
+    (post,) = desk.amira.sees()
+    assert isinstance(result, Sent)
+    assert post.buttons[0]["block_id"] == "dm::0"
+    assert desk.amira.sees(desk.room) == []
+
+
+async def test_an_answer_the_channel_is_too_busy_for_waits_and_is_not_sent_twice(desk: Desk) -> None:
+    desk.peer.trip("chat.postEphemeral", Trip(status=429, headers={"Retry-After": "3"}))
+
+    result = await desk.sender.send(desk.in_the_room().to_text(), ANSWER_NO)
+
+    assert result == TryAgain(why="ratelimited", after=timedelta(seconds=3))
+    assert desk.amira.sees() == []
+
+
+async def test_who_shares_in_a_channel_without_the_bot_is_told_how_to_invite_it(desk: Desk) -> None:
+    desk.room.members.discard(desk.peer.world.bot_user)
+
+    result = await desk.sender.send(desk.in_the_room().to_text(), EVERYONE)
+
+    assert result == GivenUp(why="not_in_channel")
+    assert [post.text for post in desk.amira.sees()] == [NOT_HERE.title]
+
+
+async def test_a_message_that_is_gone_is_not_replaced_but_said_anew(desk: Desk) -> None:
+    address = replace(desk.in_private(), pressed="1763000000.999999")
+
+    result = await desk.sender.send(address.to_text(), REPLACED)
+
+    assert isinstance(result, Sent)
+    assert [post.text for post in desk.amira.sees()] == [REPLACED.title]
+
+
+async def test_a_message_that_replaces_nothing_is_simply_said(desk: Desk) -> None:
+    await desk.sender.send(desk.in_private().to_text(), REPLACED)
+
+    assert [post.text for post in desk.amira.sees()] == [REPLACED.title]
+
+
+async def test_a_response_url_that_is_used_up_leads_to_a_private_message(desk: Desk) -> None:
+    address = Address(
+        place=Place.ASIDE,
+        channel="C404",
+        user=desk.amira.person.id,
+        response_url=f"{desk.peer.url}/response/used",
+    )
+
+    result = await desk.sender.send(address.to_text(), ANSWER_NO)
+
+    assert isinstance(result, Sent)
+    assert desk.amira.sees()[0].text.startswith(ANSWER_NO.title)
+
+
+async def test_a_response_url_that_is_busy_is_tried_again(desk: Desk) -> None:
+    desk.peer.trip("response_url", Trip(status=429, headers={"Retry-After": "2"}), Trip(status=500))
+    address = replace(desk.in_the_room(), place=Place.ASIDE, response_url=f"{desk.peer.url}/response/busy").to_text()
+
+    assert await desk.sender.send(address, ANSWER_NO) == TryAgain(why="ratelimited", after=timedelta(seconds=2))
+    assert await desk.sender.send(address, ANSWER_NO) == TryAgain(why="http_500")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://evil.example/hook",
+        "http://hooks.slack.com/actions/1",
+        "https://hooks.slack.com.evil.example/1",
+        "https://hooks.slack.com@evil.example/1",
+        "https://user:word@hooks.slack.com/1",
+        "https://hooks.slack.com:8443/1",
+        "http://127.0.0.1:1/response/x",
+        "http://169.254.169.254/latest/meta-data",
+        "file:///etc/passwd",
+        "//hooks.slack.com/1",
+        "/response/x",
+        "http://[",
+        "",
+    ],
+)
+async def test_a_response_url_that_does_not_lead_to_slack_is_never_called(desk: Desk, url: str) -> None:
+    address = replace(desk.in_the_room(), place=Place.ASIDE, response_url=url)
+
+    result = await desk.sender.send(address.to_text(), ANSWER_NO)
+
+    assert isinstance(result, Sent)
+    assert desk.amira.sees()[0].text.startswith(ANSWER_NO.title)
+    assert desk.peer.called("response_url") == []
+
+
+async def test_nothing_is_previewed_or_read_as_markup(desk: Desk) -> None:
+    await desk.sender.send(desk.in_private().to_text(), ANSWER_NO)
+
+    (call,) = desk.peer.called("chat.postMessage")
+    assert (call["unfurl_links"], call["unfurl_media"], call["mrkdwn"]) == (False, False, False)

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from policy_kb.frame import FrameReader, Slot, compile_words
+from policy_kb.toml_entries import EditionError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from policy_kb.view import PolicyView
+
+
+@pytest.mark.parametrize(
+    ("question", "slot", "value"),
+    [
+        ("Can I friend a parent on Facebook?", Slot.WHO, "pupils_family"),
+        ("one of my y10s sent me a follow request", Slot.WHO, "pupil"),
+        ("My nephew is in Year 8, can he follow me?", Slot.WHO, "own_family"),
+        ("my older sister has a child here", Slot.WHO, "own_family"),
+        ("An ex-pupil added me", Slot.WHO, "former_pupil"),
+        ("A journalist rang about our page", Slot.WHO, "press"),
+        ("can I use my own account for it", Slot.CHANNEL, "personal"),
+        ("we post it on the school Instagram", Slot.CHANNEL, "official"),
+        ("Can I e-mail a pupil from my school email?", Slot.CHANNEL, "school_email"),
+        ("could I text them from my own phone", Slot.CHANNEL, "own_phone"),
+        ("a quick look at lunchtime", Slot.MOMENT, "break"),
+        ("I leave in July", Slot.MOMENT, "leaving"),
+        ("Can I skip the form?", Slot.FORM, "skip"),
+        ("How many moderators are there?", Slot.FORM, "how_many"),
+    ],
+)
+def test_a_question_says_who_how_and_when(view: PolicyView, question: str, slot: Slot, value: str) -> None:
+    assert view.frames.read(question).says(slot, value)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["my best mate's kid has just joined my school", "my pupil's mum", "my friend's daughter", "my colleague's son"],
+)
+def test_somebody_elses_family_is_not_the_askers_own(view: PolicyView, question: str) -> None:
+    assert not view.frames.read(question).says(Slot.WHO, "own_family")
+
+
+def test_the_askers_own_parent_is_not_a_pupils_parent(view: PolicyView) -> None:
+    frame = view.frames.read("Can my mum follow me on Instagram?")
+
+    assert frame.says(Slot.WHO, "own_family")
+    assert not frame.says(Slot.WHO, "pupils_family")
+
+
+def test_a_follow_up_changes_what_it_says_and_keeps_the_rest(view: PolicyView) -> None:
+    before = view.frames.read("Can I message a pupil from my own account?")
+
+    carried = before.carried_on_by(view.frames.read("what about her mum?"))
+
+    assert carried.of(Slot.WHO) == {"pupils_family"}
+    assert carried.says(Slot.CHANNEL, "personal")
+
+
+def test_words_match_whole_words_only() -> None:
+    pattern = compile_words(("pm", "photo*"))
+
+    assert pattern.search("send a pm")
+    assert pattern.search("photographs")
+    assert not pattern.search("at 3.30pmish")
+
+
+def test_a_slip_in_the_phrases_names_file_and_line(tmp_path: Path) -> None:
+    file = tmp_path / "frames.toml"
+    file.write_text('# a comment\n\n[[phrase]]\nslot = "whom"\nvalue = "pupil"\nwords = ["pupil"]\n', encoding="utf-8")
+
+    with pytest.raises(EditionError) as slip:
+        FrameReader.load(file)
+
+    assert str(slip.value).startswith("frames.toml, line 3: 'whom' is no slot; use one of: who")
