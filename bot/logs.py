@@ -20,6 +20,7 @@ SECRETS = re.compile(
 )
 # These libraries put whole requests in their messages.
 QUIET = (
+    "alembic",
     "slack_bolt",
     "slack_sdk",
     "botbuilder",

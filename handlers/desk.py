@@ -47,10 +47,13 @@ class Desk:
     def reading(self, uow: UnitOfWork) -> Reading:
         """Return the policy in force at this moment; an import takes effect with the next message."""
         edition_id = uow.editions.active_id()
-        if edition_id not in self._read:
+        reading = self._read.get(edition_id)
+        if reading is None:
             view = _laid_over(self._shipped, uow.editions.active())
-            self._read = {edition_id: Reading(view=view, answerer=Answerer(view, self._search, self._signs))}
-        return self._read[edition_id]
+            reading = Reading(view=view, answerer=Answerer(view, self._search, self._signs))
+            # Other threads may be reading another edition meanwhile: what is returned is never read back from here.
+            self._read = {edition_id: reading}
+        return reading
 
 
 def _laid_over(shipped: PolicyView, edition: OfficialEdition | None) -> PolicyView:

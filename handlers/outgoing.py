@@ -11,10 +11,11 @@ from handlers.router import compose
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from handlers.desk import Desk
+    from handlers.desk import Desk, Reading
     from handlers.message import Message
     from storage.database import Database
     from storage.outbox import OutboxRow
+    from storage.unit_of_work import UnitOfWork
 
 LEASE = timedelta(seconds=60)  # longer than any send may take, retries included
 BATCH = 10  # rows claimed at once: at most this many are sent twice after a crash
@@ -44,13 +45,8 @@ class Outgoings:
         with self._database.begin() as uow:
             rows = uow.outbox.claim(now, LEASE, BATCH)
             reading = self._desk.reading(uow)
-            return tuple(
-                Outgoing(
-                    row=row,
-                    message=compose(row.say, reading, uow, uow.people.get(row.to) if row.to else None, now=now),
-                )
-                for row in rows
-            )
+            ready = (_ready(row, reading, uow, now=now) for row in rows)
+            return tuple(outgoing for outgoing in ready if outgoing)
 
     def sent(self, row: OutboxRow, *, now: datetime) -> None:
         """Record that the platform took it."""
@@ -59,7 +55,7 @@ class Outgoings:
 
     def try_again(self, row: OutboxRow, why: str, *, after: timedelta | None, jitter: float, now: datetime) -> None:
         """Put it back for later: when the platform says, else after a growing wait; give up in the end."""
-        wait = after if after is not None else min(FIRST_WAIT * 2**row.attempts, LONGEST_WAIT)
+        wait = after if after is not None else min(FIRST_WAIT * 2 ** (row.attempts - 1), LONGEST_WAIT)
         with self._database.begin() as uow:
             if row.attempts >= MOST_ATTEMPTS:
                 uow.outbox.give_up(row, f"tried {row.attempts} times; at last: {why}")
@@ -75,3 +71,13 @@ class Outgoings:
         """Count what should have gone out some minutes ago."""
         with self._database.begin() as uow:
             return uow.outbox.stuck(now, LATE)
+
+
+def _ready(row: OutboxRow, reading: Reading, uow: UnitOfWork, *, now: datetime) -> Outgoing | None:
+    person = uow.people.get(row.to) if row.to else None
+    try:
+        return Outgoing(row=row, message=compose(row.say, reading, uow, person, now=now))
+    except (LookupError, ValueError) as fault:
+        # Facts kept by another version, which this one cannot read: they must not hold up everybody else.
+        uow.outbox.give_up(row, f"this version cannot say it: {type(fault).__name__}")
+        return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from storage.unit_of_work import UnitOfWork
 
 TOPIC_LASTS = timedelta(minutes=30)  # after that a short message is a new question
+
+ANSWER_ID = re.compile(r"[0-9a-f]{32}")
 
 TALKED = {
     Talk.SMALL_TALK: SayKind.SMALL_TALK,
@@ -50,9 +53,7 @@ def press(event: ButtonPressed, reading: Reading, uow: UnitOfWork, *, now: datet
     if event.action is Action.SEE_CLAUSE:
         return _clause_shown(event.about, reading)
     answer_id, _, choice = event.about.partition(":")
-    kept = uow.answers.get(
-        AnswerId(answer_id), channel=event.actor.channel, tenant=event.actor.tenant, actor=event.actor.user
-    )
+    kept = _own_answer(answer_id, event.actor, uow)
     if kept is None:
         return (SayFacts(kind=SayKind.GONE),)
     if event.action is Action.CHOOSE:
@@ -66,6 +67,13 @@ def press(event: ButtonPressed, reading: Reading, uow: UnitOfWork, *, now: datet
 def reply_of(kept: StoredAnswer) -> Reply:
     """Return the reply that was kept."""
     return from_facts(dict(kept.facts))
+
+
+def _own_answer(answer_id: str, actor: Actor, uow: UnitOfWork) -> StoredAnswer | None:
+    # A forged button may carry what no database can be asked for: a NUL, half a character.
+    if not ANSWER_ID.fullmatch(answer_id):
+        return None
+    return uow.answers.get(AnswerId(answer_id), channel=actor.channel, tenant=actor.tenant, actor=actor.user)
 
 
 def _clause_shown(about: str, reading: Reading) -> tuple[SayFacts, ...]:

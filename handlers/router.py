@@ -56,7 +56,7 @@ def _composed(say: SayFacts, uow: UnitOfWork, scene: Scene) -> Message:  # noqa:
         case SayKind.ANSWER | SayKind.SHARED:
             return _answer(say, uow, scene)
         case SayKind.CLAUSE:
-            return notices.compose_clauses((parse_ref(say.about),), scene)
+            return _clause(say, scene)
         case SayKind.FEEDBACK_TAKEN:
             return notices.compose_feedback_taken(helpful=say.about == Action.HELPFUL)
         case SayKind.WELCOME:
@@ -73,11 +73,19 @@ def _composed(say: SayFacts, uow: UnitOfWork, scene: Scene) -> Message:  # noqa:
             assert_never(say.kind)
 
 
+def _clause(say: SayFacts, scene: Scene) -> Message:
+    ref = parse_ref(say.about)
+    return notices.compose_clauses((ref,), scene) if ref in scene.view.items else notices.compose_gone()
+
+
 def _answer(say: SayFacts, uow: UnitOfWork, scene: Scene) -> Message:
     kept = uow.answers.kept(AnswerId(say.about))
     if kept is None:
         return notices.compose_gone()
     reply = reply_of(kept)
+    cited = {ref for answer in reply.answers for ref in (*answer.clauses, *answer.near)}
+    if not cited <= scene.view.items.keys():  # a newer edition has dropped a clause since
+        return notices.compose_gone()
     if say.kind is SayKind.SHARED:
         return notices.compose_shared(reply, scene)
     return notices.compose_answer(reply, kept.id, scene, private=bool(kept.facts["private"]))

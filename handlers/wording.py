@@ -85,13 +85,12 @@ def quote(view: PolicyView, ref: ClauseRef) -> ClauseQuote:
 def escalation(view: PolicyView) -> Alert:
     """Return the block that comes before everything when someone may be at risk (A.2.3, A.5.6)."""
     contacts = {contact.key: contact for contact in view.contacts}
-    calls = (f"{contacts[key].use} {contacts[key].title}: {contacts[key].reach}" for key in CALLED_FIRST)
     return Alert(
         title="If a child or an adult may be at risk, act now.",
         lines=(
-            *calls,
-            "Do not copy, forward or delete what you saw; do not ask a child for details.",
-            "I have not told anyone and I keep nothing of what you wrote. Only you can pass this on.",
+            *(contacts[key].line for key in CALLED_FIRST),
+            "Do not copy or forward what you saw, and do not ask a child for details.",
+            "I have told nobody, and I keep nothing of what you wrote: only you can pass this on.",
         ),
     )
 

@@ -88,6 +88,7 @@ class Contact:
     """Somebody to call when a child or adult is at risk; most are not named in the policy."""
 
     key: str
+    line: str  # what the escalation block prints
     title: str
     use: str
     reach: str

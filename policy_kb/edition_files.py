@@ -16,7 +16,7 @@ ITEM_FIELDS = (
 )  # fmt: skip
 DEFECT_FIELDS = ("id", "where", "type", "problem", "treatment", "note")
 ROLE_FIELDS = ("key", "title", "nursery", "undefined", "named_in")
-CONTACT_FIELDS = ("key", "title", "use", "reach", "source", "checked_by", "review_on")
+CONTACT_FIELDS = ("key", "line", "title", "use", "reach", "source", "checked_by", "review_on")
 FACT_FIELDS = ("title", "version", "adopted", "review", "review_last_day", "label")
 
 # Numbers sort as the policy prints them; these have none.
@@ -121,6 +121,7 @@ def _contact(entry: Entry) -> Contact:
     entry.check_only(*CONTACT_FIELDS)
     return Contact(
         key=entry.text("key"),
+        line=entry.text("line"),
         title=entry.text("title"),
         use=entry.text("use"),
         reach=entry.text("reach"),

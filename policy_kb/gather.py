@@ -87,7 +87,7 @@ class Gatherer:
 
     def _is_noise(self, line: PrintedLine) -> bool:
         if self._take == self._take_cover and line.contents:
-            return heading(line) is not None or appendix_heading(line) is not None
+            return not self._labels.marks(line, Place.FRONT)
         header = self._take == self._take_clause and line.text == self.title
         return header or _PAGE.fullmatch(line.text) is not None
 
@@ -135,6 +135,7 @@ class Gatherer:
             return False
         if not found.section and self._take == self._take_form:
             self._heading = found.text
+            self._whole = None
             return True
         self._sections.add(found.section)
         self._open_heading(found.text, self._take_below_heading)
@@ -174,7 +175,7 @@ class Gatherer:
 
     def _fits(self, found: ClauseStart) -> bool:
         same = self._last is not None and found.section == self._last.section
-        return same or found.section in self._sections or found.id in self._shape.ids
+        return same or found.clause == 1 or found.section in self._sections or found.id in self._shape.ids
 
     # --- where a line goes that starts nothing ---------------------------------------------------
 
@@ -209,6 +210,7 @@ class Gatherer:
             self._whole.texts.append(line.text)
 
     def _take_entry(self, whole: Block, entry: Bullet, line: PrintedLine) -> None:
+        self._mark = entry.mark
         entries = [block for block in self.blocks if block.ref.id == whole.ref.id and block.ref.part]
         if whole.ref.id not in self._shape.lists or len(entries) == len(ascii_lowercase):
             whole.texts.append(f"{entry.letter} {entry.text}")
@@ -217,15 +219,13 @@ class Gatherer:
             entries[-1].texts.extend(whole.texts[self._since :])  # the list went on: they were its words
             del whole.texts[self._since :]
         self._since = len(whole.texts)
-        self._mark = entry.mark
         part = f"({ascii_lowercase[len(entries)]})"
         self._part = self._add(ClauseRef(whole.ref.id, part), line, printed=entry.letter)
         self._part.texts.append(entry.text)
 
     def _is_dash(self, entry: Bullet, before: Block) -> bool:
         """Tell whether a bullet is but a dash inside a sentence that goes on from the line above."""
-        of_list = self._part is not None and entry.mark == self._mark
-        return entry.maybe_dash and not of_list and not before.ended
+        return entry.maybe_dash and entry.mark != self._mark and not before.ended
 
     def _reads_on(self, part: Block, line: PrintedLine) -> bool:
         """Tell whether a line after a bullet belongs to it rather than to the clause around the list."""
@@ -273,6 +273,7 @@ class Gatherer:
         self._seen[ref.id] = line.number
         self._whole = self._add(ref, line, printed=printed)
         self._part = None
+        self._mark = ""
         self._whole.texts.extend([text] if text else [])
         return self._whole
 

@@ -14,12 +14,19 @@ if TYPE_CHECKING:
 _NUMBERS = count(1)
 
 
-def an_actor(user: str = "U-priya", *, channel: Channel = Channel.SLACK, tenant: str = "T1", directory_id: str = "") -> Actor:
+def an_actor(
+    user: str = "U-priya", *, channel: Channel = Channel.SLACK, tenant: str = "T1", directory_id: str = ""
+) -> Actor:
     return Actor(channel=channel, tenant=tenant, user=user, directory_id=directory_id)
 
 
 def a_conversation(
-    name: str = "D-priya", *, channel: Channel = Channel.SLACK, tenant: str = "T1", thread: str = "", private: bool = True
+    name: str = "D-priya",
+    *,
+    channel: Channel = Channel.SLACK,
+    tenant: str = "T1",
+    thread: str = "",
+    private: bool = True,
 ) -> Conversation:
     return Conversation(channel=channel, tenant=tenant, id=name, thread=thread, private=private)
 

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +18,46 @@ from tests.fakes import FakeClock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
+
+    from handlers.inbound import Inbound
+    from handlers.message import Button, Message
+    from handlers.turn import Named
+
+
+@dataclass(frozen=True)
+class Talk:
+    """Turns taken at the fake clock's time."""
+
+    turns: Turns
+    clock: FakeClock
+
+    def take(self, event: Inbound, named: Named | None = None) -> tuple[Message, ...]:
+        return self.turns.take(event, named, now=self.clock())
+
+    def reply(self, event: Inbound, named: Named | None = None) -> Message:
+        """Return the one message an event brings."""
+        (message,) = self.take(event, named)
+        return message
+
+
+@dataclass(frozen=True)
+class DatabaseFile:
+    """A SQLite database, looked at from outside."""
+
+    path: Path
+
+    @property
+    def url(self) -> str:
+        return f"sqlite:///{self.path}"
+
+    def rows(self, table: str) -> int:
+        """Count the rows of a table."""
+        with closing(sqlite3.connect(self.path)) as connection:
+            return int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608 - tests name it
+
+    def bytes(self) -> bytes:
+        """Return everything on the disk: the file, and the log that SQLite keeps beside it."""
+        return b"".join(file.read_bytes() for file in sorted(self.path.parent.glob(f"{self.path.name}*")))
 
 
 @pytest.fixture
@@ -28,7 +71,7 @@ def desk() -> Desk:
 
 
 @pytest.fixture(scope="session")
-def _empty_database_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def empty_database_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make a database once: bringing a copy into place is far quicker than making one for each test."""
     file = tmp_path_factory.mktemp("database") / "empty.db"
     made = Database(f"sqlite:///{file}")
@@ -38,13 +81,13 @@ def _empty_database_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def database_file(tmp_path: Path, _empty_database_file: Path) -> Path:
-    return shutil.copy(_empty_database_file, tmp_path / "askfirst.db")
+def database_file(tmp_path: Path, empty_database_file: Path) -> DatabaseFile:
+    return DatabaseFile(Path(shutil.copy(empty_database_file, tmp_path / "askfirst.db")))
 
 
 @pytest.fixture
-def database(database_file: Path) -> Iterator[Database]:
-    opened = Database(f"sqlite:///{database_file}")
+def database(database_file: DatabaseFile) -> Iterator[Database]:
+    opened = Database(database_file.url)
     yield opened
     opened.close()
 
@@ -52,3 +95,14 @@ def database(database_file: Path) -> Iterator[Database]:
 @pytest.fixture
 def turns(database: Database, desk: Desk) -> Turns:
     return Turns(database, desk)
+
+
+@pytest.fixture
+def talk(turns: Turns, clock: FakeClock) -> Talk:
+    return Talk(turns, clock)
+
+
+def button(message: Message, label: str) -> Button:
+    """Return the one button of a message whose label begins like this."""
+    (found,) = (one for one in message.buttons if one.label.startswith(label))
+    return found

@@ -104,6 +104,8 @@ async def test_what_cannot_be_read_is_refused_and_is_no_fault_of_ours(
         {"type": "event_callback", "team_id": "T0TRUST", "event": {"type": "message", "channel_type": "im"}},
         {"type": "event_callback", "team_id": "T0TRUST", "event": {"type": "app_mention", "user": 7}},
         {"type": "block_actions", "team": {"id": "T0TRUST"}, "actions": []},
+        {"type": "block_actions", "team": {"id": "T0TRUST"}, "actions": [{"action_id": "helpful:0"}]},
+        {"type": "view_submission", "team": {"id": "T0TRUST"}, "view": {}},
         {"type": "block_actions", "team": {"id": "T0TRUST"}, "actions": ["x"], "container": "x"},
         {"command": "/policy", "team_id": "T0TRUST"},
     ],

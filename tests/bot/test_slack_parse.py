@@ -78,6 +78,15 @@ def test_the_bot_does_not_answer_another_bots_mention() -> None:
     assert parse.mention(dm(type="app_mention", bot_id="B1"), me=ME) is None
 
 
+def test_a_button_that_lost_its_mark_in_a_direct_message_is_answered_there() -> None:
+    container = {"type": "message", "channel_id": "D1", "message_ts": "1.2", "thread_ts": "1.1"}
+    body = {"container": container, "user": {"id": "U1"}, "actions": [{"block_id": "x7Yq"}]}
+
+    address = parse.press_address(body)
+
+    assert address == Address(place=Place.DM, channel="D1", user="U1", thread="1.1", live_thread="1.1", pressed="1.2")
+
+
 def test_every_workspace_in_a_payload_counts() -> None:
     body = dm(user_team="T2", source_team="T3", team="T4") | {"team": {"id": "T5"}, "user": {"team_id": "T6"}}
 

@@ -131,7 +131,15 @@ def test_a_short_clause_beside_a_long_one_stays_whole() -> None:
 
 
 def test_even_endless_notes_are_brought_down_to_what_slack_takes() -> None:
-    message = Message(title="word " * 900, blocks=tuple(Note(text="word " * 900) for _ in range(30)))
+    words = "word " * 900
+    each: tuple[Block, ...] = (
+        Note(text=words),
+        Paragraph(text=words),
+        Alert(title=words, lines=(words, words)),
+        ClauseQuote(number="1", heading=words, words=words, official=True),
+        Facts(rows=(Fact(label=words, value=words),)),
+    )
+    message = Message(title=words, urgent=Alert(title=words, lines=(words,)), blocks=each * 6)
 
     check(render(message))
 
@@ -145,6 +153,15 @@ def test_more_blocks_than_slack_takes_become_one() -> None:
     text = slack_contract.text(payload)
     assert all(f" {n}" in text for n in range(80))
     assert len(slack_contract.buttons(payload)) == 5
+
+
+def test_empty_parts_leave_no_empty_blocks() -> None:
+    empty: tuple[Block, ...] = (Paragraph(text=" "), Note(text=""), Facts(rows=()), Alert(title="!", lines=()))
+
+    payload = render(Message(title="Yes.", blocks=empty))
+
+    check(payload)
+    assert [block["type"] for block in payload["blocks"]] == ["header", "rich_text"]
 
 
 def test_the_plain_twin_is_complete_and_has_no_blocks() -> None:

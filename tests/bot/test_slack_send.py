@@ -152,6 +152,72 @@ async def test_a_message_that_is_gone_is_not_replaced_but_said_anew(desk: Desk) 
     assert [post.text for post in desk.amira.sees()] == [REPLACED.title]
 
 
+async def test_what_is_for_everybody_does_not_replace_what_one_person_sees(desk: Desk) -> None:
+    await desk.sender.send(desk.in_the_room().to_text(), ANSWER_NO)
+    (fleeting,) = desk.amira.sees(desk.room)
+    address = replace(
+        desk.in_the_room(), pressed=fleeting.ts, fleeting=True, response_url=f"{desk.peer.url}/response/x"
+    )
+
+    await desk.sender.send(address.to_text(), replace(EVERYONE, replaces=True))
+
+    assert [post.text for post in desk.amira.sees(desk.room)][1:] == [EVERYONE.title]
+
+
+async def test_what_everybody_reads_can_be_replaced_for_everybody(desk: Desk) -> None:
+    await desk.sender.send(desk.in_the_room().to_text(), EVERYONE)
+    (shared,) = desk.amira.sees(desk.room)
+
+    await desk.sender.send(
+        replace(desk.in_the_room(), pressed=shared.ts).to_text(),
+        Message(title="Withdrawn.", audience=Audience.EVERYONE, replaces=True),
+    )
+
+    assert [post.text for post in desk.amira.sees(desk.room)] == ["Withdrawn."]
+
+
+async def test_what_is_shared_after_the_command_belongs_to_the_channel(desk: Desk) -> None:
+    address = replace(desk.in_the_room(), place=Place.ASIDE)
+
+    await desk.sender.send(address.to_text(), replace(ANSWER_NO, audience=Audience.EVERYONE))
+
+    (shared,) = desk.amira.sees(desk.room)
+    assert shared.buttons[0]["block_id"] == "shared::0"
+
+
+async def test_a_layout_refused_at_a_response_url_goes_as_plain_text(desk: Desk) -> None:
+    desk.peer.trip("response_url", Trip(status=400, body="invalid_blocks"))
+    await desk.sender.send(desk.in_the_room().to_text(), ANSWER_NO)
+    (post,) = desk.amira.sees(desk.room)
+    url = desk.amira.press_payload(post, post.buttons[0])["response_url"]
+    address = replace(desk.in_the_room(), pressed=post.ts, fleeting=True, response_url=url)
+
+    result = await desk.sender.send(address.to_text(), REPLACED)
+
+    assert isinstance(result, Sent)
+    assert [(post.text, post.blocks) for post in desk.amira.sees(desk.room)] == [(REPLACED.title, [])]
+
+
+async def test_a_person_slack_no_longer_knows_is_given_up(desk: Desk) -> None:
+    address = Address(place=Place.ASIDE, channel="C404", user="U404")
+
+    assert await desk.sender.send(address.to_text(), ANSWER_NO) == GivenUp(why="user_not_found")
+
+
+async def test_a_response_url_out_of_reach_is_tried_again(desk: Desk) -> None:
+    address = replace(desk.in_the_room(), place=Place.ASIDE, response_url=f"{desk.peer.url}/response/x")
+    await desk.peer.stop()
+
+    assert isinstance(await desk.sender.send(address.to_text(), ANSWER_NO), TryAgain)
+
+
+async def test_before_the_start_a_response_url_waits(desk: Desk) -> None:
+    address = replace(desk.in_the_room(), place=Place.ASIDE, response_url=f"{desk.peer.url}/response/x")
+    await desk.api.close()
+
+    assert await desk.sender.send(address.to_text(), ANSWER_NO) == TryAgain(why="not_started")
+
+
 async def test_a_message_that_replaces_nothing_is_simply_said(desk: Desk) -> None:
     await desk.sender.send(desk.in_private().to_text(), REPLACED)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.channels.base import Sent, TryAgain
+from bot.channels.base import Introduction, Sent, TryAgain
 from tests.clients.slack_delivery import Kind
 from tests.clients.slack_peer import Trip
 from tests.clients.slack_stage import HTTP, SOCKET, Stage, slack_stage
@@ -99,6 +99,47 @@ async def test_a_button_of_an_older_bot_is_refused_politely(stage: Stage) -> Non
     assert delivery.acknowledged
     assert (await amira.reads()).text == "I do not know that button any more. Please ask me again."
     assert len(stage.dispatch.events) == 1
+
+
+async def test_a_slow_apology_does_not_hold_up_the_acknowledgement(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.channels.slack.listen.APOLOGY_WITHIN", 0.05)
+    amira = stage.peer.user("Amira")
+    stage.dispatch.says = lambda _event: (ANSWER_NO,)
+    await amira.says("may I?")
+    await stage.send()
+    stage.dispatch.faults.append(RuntimeError("the database is away"))
+    stage.peer.trip("chat.postMessage", Trip(wait=0.2))
+
+    delivery = await amira.presses("Helpful")
+
+    assert delivery.acknowledged
+
+
+async def test_a_slow_introduction_does_not_hold_up_the_question(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.channels.slack.listen.INTRODUCTION_WITHIN", 0.05)
+    stage.dispatch.is_curious = True
+    stage.peer.trip("users.info", Trip(wait=0.2))
+
+    delivery = await stage.peer.user("Amira", email="amira@trust.example").says("hello")
+
+    assert delivery.acknowledged
+    assert stage.dispatch.introductions == [Introduction()]
+
+
+async def test_an_answer_moved_to_a_private_message_goes_on_there(stage: Stage) -> None:
+    amira = stage.peer.user("Amira")
+    staffroom = stage.peer.world.add_room("staffroom", amira.person)
+    stage.dispatch.says = lambda _event: (ANSWER_NO,)
+    stage.peer.trip("chat.postEphemeral", Trip(error="user_not_in_channel"))
+    await amira.mentions("may I?", room=staffroom)
+    await stage.send()
+
+    await amira.presses("Helpful")
+
+    pressed = stage.dispatch.events[1].conversation
+    assert (pressed.id, pressed.thread, pressed.private) == (stage.peer.world.dm(amira.person.id).id, "", True)
 
 
 async def test_people_of_another_workspace_are_not_heard(stage: Stage) -> None:

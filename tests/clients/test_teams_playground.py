@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -26,9 +27,16 @@ def missing() -> str:
         return "the Agents Playground is not installed: see docs/teams.md, For developers"
     if not CHROMIUM.exists():
         return f"no browser at {CHROMIUM}"
-    if not (which("unshare") and which("ip")) or subprocess.run([*ALONE, "true"], check=False).returncode:
+    if not (which("unshare") and which("ip")) or run("true").returncode:
         return "no right to a network namespace of one's own (unshare --net)"
     return ""
+
+
+def run(*command: str) -> subprocess.CompletedProcess[str]:
+    """Run a command where there is no network but loopback."""
+    return subprocess.run(  # noqa: S603 - the words of this file, and this very Python
+        [*ALONE, *command], env=os.environ | LOCAL, capture_output=True, text=True, timeout=120, check=False
+    )
 
 
 @pytest.fixture(scope="module")
@@ -36,10 +44,10 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """Make one visit; the pictures lie in pytest's temporary folder."""
     if why := missing():
         pytest.skip(why)
-    visit = [*ALONE, sys.executable, "-m", teams_playground.__name__, str(tmp_path_factory.mktemp("playground"))]
-    run = subprocess.run(visit, env=os.environ | LOCAL, capture_output=True, text=True, timeout=120, check=False)
-    assert run.returncode == 0, run.stderr[-3000:]
-    found: dict[str, Any] = json.loads(run.stdout.splitlines()[-1])
+    pictures = str(tmp_path_factory.mktemp("playground"))
+    visit = run(sys.executable, "-m", teams_playground.__name__, pictures)
+    assert visit.returncode == 0, visit.stderr[-3000:]
+    found: dict[str, Any] = json.loads(visit.stdout.splitlines()[-1])
     return found
 
 
@@ -59,8 +67,7 @@ def test_every_press_and_every_message_was_taken(seen: dict[str, Any]) -> None:
 
     assert log.count("invoke 200") == 3
     assert "createConversation 201" in log
-    assert not [line for line in log.splitlines() if " 4" in line[-40:] and "Application" in line]
-    assert " 500" not in log
+    assert re.findall(r"\w+ [45]\d\d\b", log) == []
     assert set(seen["sent"]) == {"Sent"}
 
 

@@ -46,7 +46,7 @@ FORGED: dict[str, Callable[[TeamsPeer], str]] = {
         "Bearer " + jwt.encode(claims_for(APP_ID, t.service_url), "x" * 40, algorithm="HS256", headers={"kid": "key-1"})
     ),
     "no algorithm": lambda t: (
-        "Bearer " + jwt.encode(claims_for(APP_ID, t.service_url), None, algorithm="none", headers={"kid": "key-1"})
+        "Bearer " + jwt.encode(claims_for(APP_ID, t.service_url), "", algorithm="none", headers={"kid": "key-1"})
     ),
     "another algorithm": lambda t: f"Bearer {t.signer.sign(claims_for(APP_ID, t.service_url), algorithm='PS256')}",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, assert_never
 
 from bot.channels.base import GivenUp, SendResult, Sent, TryAgain
@@ -42,9 +43,10 @@ class SlackSender:
 
     async def _replace(self, to: Address, message: Message) -> Outcome | None:
         """Change the message whose button was pressed; None where others read it and this is not for them."""
-        if to.fleeting:
+        for_its_readers = to.place is Place.DM or message.audience is Audience.EVERYONE
+        if to.fleeting and message.audience is Audience.ACTOR:
             return await self._respond(to, message, replace_original=True)
-        if to.pressed and (to.place is Place.DM or message.audience is Audience.EVERYONE):
+        if to.pressed and not to.fleeting and for_its_readers:
             return await self._call("chat.update", to, message, channel=to.channel, ts=to.pressed)
         return None
 
@@ -53,7 +55,8 @@ class SlackSender:
             return await self._post(to, message, thread=to.thread)
         if message.audience is Audience.ACTOR:
             return await self._show(to, message)
-        outcome = await self._post(to, message, thread=to.thread)
+        # What everybody reads, anybody may press: a press on it belongs to the channel's conversation.
+        outcome = await self._post(replace(to, place=Place.SHARED), message, thread=to.thread)
         if isinstance(outcome, Refused):
             await self._show(to, NOT_HERE)
         return outcome

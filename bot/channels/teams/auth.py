@@ -89,7 +89,7 @@ class SigningKeys:
                 found = await self._get(metadata["jwks_uri"])
                 keys = _read_keys(found["keys"])
             except (aiohttp.ClientError, TimeoutError, *_ANY_KEY_FAULT) as problem:
-                _log.warning("Microsoft's signing keys could not be fetched: %s.", type(problem).__name__)
+                _log.warning("Microsoft's signing keys could not be fetched.", extra={"why": type(problem).__name__})
                 return
             if keys:
                 self._keys = keys

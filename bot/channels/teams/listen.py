@@ -93,7 +93,7 @@ class TeamsChannel:
         try:
             await self._token.get()
         except LoginError as problem:
-            _log.warning("Microsoft gives the bot no access token: %s.", problem)
+            _log.warning("Microsoft gives the bot no access token.", extra={"why": str(problem)})
 
     async def stop(self) -> None:
         """Finish the answers under way, then close the session."""
@@ -126,7 +126,10 @@ class TeamsChannel:
                 return await self._invoked(incoming)
             event = event_of(incoming)
         except AdmissionError as refusal:
-            _log.info("A request to the Teams endpoint was turned away: %s.", refusal)
+            _log.info(
+                "A request to the Teams endpoint was turned away.",
+                extra={"status": int(refusal.status), "why": str(refusal)},
+            )
             return web.Response(status=refusal.status)
         except ActivityError:
             return web.Response(status=HTTPStatus.BAD_REQUEST)
@@ -149,7 +152,7 @@ class TeamsChannel:
             async with asyncio.timeout(_ROSTER_WITHIN):
                 email = await self._transport.email_of(incoming.address)
         except (RefusedError, LoginError, aiohttp.ClientError, TimeoutError) as problem:
-            _log.warning("The roster of Teams did not answer: %s.", type(problem).__name__)
+            _log.warning("The roster of Teams did not answer.", extra={"why": type(problem).__name__})
         return Introduction(email=email, directory_id=incoming.directory_id)
 
     async def _invoked(self, incoming: Incoming) -> web.Response:
@@ -204,6 +207,6 @@ class TeamsChannel:
             result = await self._speaker.send(address, message)
             if not isinstance(result, TryAgain):
                 return
-            _log.warning("The answer to a press was not sent yet: %s.", result.why)
+            _log.warning("The answer to a press was not sent yet.", extra={"why": result.why})
             pause = result.after.total_seconds() if result.after is not None else _PAUSE
             await asyncio.sleep(min(pause, _LONGEST_PAUSE))

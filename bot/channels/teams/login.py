@@ -60,7 +60,9 @@ class AccessToken:
     async def _renew(self) -> None:
         self.failed = True
         try:
-            async with self._session().post(self._url, data=self._form(), timeout=_TIMEOUT) as response:
+            async with self._session().post(
+                self._url, data=self._form(), timeout=_TIMEOUT, allow_redirects=False
+            ) as response:
                 answer = await response.json(content_type=None)
         except (aiohttp.ClientError, TimeoutError, ValueError) as problem:
             raise LoginError(type(problem).__name__) from None

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from bot.config import TeamsConfig
 
-FILE_NAME = "ask-first-teams.zip"
+FILE_NAME = "askfirst-teams.zip"
 _ICONS = ("color.png", "outline.png")
 _GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _HOST = re.compile(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}", re.IGNORECASE)

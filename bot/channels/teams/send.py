@@ -71,7 +71,7 @@ class Speaker:
         except RefusedError as refusal:
             return _refused(refusal)
         except (LoginError, aiohttp.ClientError, TimeoutError) as problem:
-            _log.warning("Teams could not be reached: %s.", type(problem).__name__)
+            _log.warning("Teams could not be reached.", extra={"why": type(problem).__name__})
             return TryAgain(why=type(problem).__name__)
 
     async def say(self, address: Address, text: str) -> SendResult:
@@ -118,12 +118,12 @@ class Speaker:
         if address.tell and self._told.first(write_address(address)):
             result = await self.say(address, text)
             if not isinstance(result, Sent):
-                _log.warning("The line about a private answer was not posted: %s.", result.why)
+                _log.warning("The line about a private answer was not posted.", extra={"why": result.why})
 
 
 def _refused(refusal: RefusedError) -> TryAgain | GivenUp:
     if refusal.status in _LATER or refusal.status >= 500:  # noqa: PLR2004 - the platform's own faults
         after = None if refusal.retry_after is None else timedelta(seconds=refusal.retry_after)
         return TryAgain(why=str(refusal), after=after)
-    _log.warning("Teams refused a message for good: %s.", refusal)
+    _log.warning("Teams refused a message for good.", extra={"why": str(refusal)})
     return GivenUp(why=str(refusal))

@@ -18,7 +18,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 from urllib.parse import quote, unquote
 
-from bot.channels.base import GivenUp
+from bot.channels.base import GivenUp, Introduction
 from bot.channels.fault import report_fault
 from bot.channels.web import events, pages, reply
 from bot.channels.web.guard import Refused
@@ -27,11 +27,13 @@ from bot.channels.web.render import render
 from bot.channels.web.session import COOKIE, Door, Knock
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from aiohttp import web
 
     from bot.channels.base import Listener, SendResult
     from bot.secret import Secret
-    from handlers.inbound import Inbound
+    from handlers.inbound import Actor, Inbound
     from handlers.message import Message
 
 __all__ = ["VISITOR", "SamplePerson", "WebChannel"]
@@ -145,16 +147,23 @@ class WebChannel:
 
     async def _answer(self, event: Inbound) -> web.Response:
         try:
-            return reply.messages(await self._listener.on_event(event))
+            return reply.messages(await self._listener.on_event(event, self._introducing(event.actor)))
         except Exception as fault:  # noqa: BLE001 - whatever broke, the person gets a sentence and a reference
             return reply.error(report_fault(fault, channel="web"), status=500)
 
     async def _greet(self, session: str, person: SamplePerson) -> tuple[Message, ...]:
         try:
-            return await self._listener.on_event(events.met(session=session, person=person))
+            event = events.met(session=session, person=person)
+            return await self._listener.on_event(event, self._introducing(event.actor))
         except Exception as fault:  # noqa: BLE001 - the page must open even where the greeting broke
             report_fault(fault, channel="web")
             return ()
+
+    def _introducing(self, actor: Actor) -> Callable[[], Awaitable[Introduction]]:
+        async def introduce() -> Introduction:
+            return Introduction(email=self._people[actor.user].email)
+
+        return introduce
 
     def _session(self, request: web.Request) -> str:
         return self._door.session_of(request.cookies.get(COOKIE, ""))

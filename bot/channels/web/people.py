@@ -13,6 +13,7 @@ class SamplePerson:
     name: str
     post: str
     setting: str
+    email: str = ""  # by which the staff directory knows them; a visitor has none
 
 
-VISITOR = SamplePerson("visitor", "Somebody the bot does not know", "Visitor", "Not on the staff list")
+VISITOR = SamplePerson("visitor", "Somebody the bot does not know", "", "Not on the staff list")
