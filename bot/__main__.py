@@ -7,13 +7,12 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policy_kb.parse import DocumentError
-
 from bot.commands import ask, chat, doctor, policy, serve, teams_package
 from bot.commands.ask import BadQuestions
 from bot.commands.policy import UnreadableFile
 from bot.config import ConfigError, read_config
 from handlers.owner import NoSuchClause
+from policy_kb.parse import DocumentError
 from policy_kb.toml_entries import EditionError
 from storage.errors import StorageError
 
@@ -88,10 +87,10 @@ def _add_policy(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 
 def _ask(options: argparse.Namespace, config: Config) -> int:
     if options.jsonl:
-        return ask.run_jsonl(config)
+        return ask.run_jsonl(config, read=sys.stdin, write=sys.stdout)
     if options.question is None:
         raise BadQuestions('Give a question in quotes: askfirst ask "Can I friend a parent?"')
-    return ask.run(config, options.question, as_one_json=options.json)
+    return ask.run(config, options.question, as_one_json=options.json, write=sys.stdout)
 
 
 def _policy_import(options: argparse.Namespace, config: Config) -> int:

@@ -87,7 +87,7 @@ def is_loopback(host: str) -> bool:
 
 def _port(values: Mapping[str, str]) -> int:
     text = values.get("ASKFIRST_PORT", "").strip() or str(DEFAULT_PORT)
-    if not text.isdigit() or not 0 <= int(text) <= 65535:  # noqa: PLR2004 - the highest port there is
+    if not text.isdecimal() or not 0 <= int(text) <= 65535:  # noqa: PLR2004 - the highest port there is
         raise ConfigError(f"ASKFIRST_PORT is '{text}'; give a number from 0 to 65535.")
     return int(text)
 
@@ -121,6 +121,9 @@ def _teams(values: Mapping[str, str]) -> TeamsConfig | None:
         app_password=_secret(values, "ASKFIRST_TEAMS_APP_PASSWORD"),
         tenant_id=values.get("ASKFIRST_TEAMS_TENANT_ID", "").strip(),
     )
+    if teams.app_password and not teams.app_id:
+        # A password without an id is a slip, not a wish for development mode, which authenticates nobody.
+        raise ConfigError("Teams is half set up: ASKFIRST_TEAMS_APP_ID is missing (the application id).")
     if teams.app_id and not teams.app_password:
         raise ConfigError("Teams is half set up: ASKFIRST_TEAMS_APP_PASSWORD is missing (the client secret).")
     if teams.app_id and not teams.tenant_id:
@@ -137,6 +140,8 @@ def _secret(values: Mapping[str, str], name: str) -> Secret:
         return Secret(Path(file).read_text(encoding="utf-8").strip())
     except OSError as problem:
         raise ConfigError(f"{name}_FILE names a file that cannot be read: {problem.strerror}.") from None
+    except UnicodeDecodeError:
+        raise ConfigError(f"{name}_FILE names a file that is not plain text.") from None
 
 
 def _list(values: Mapping[str, str], name: str) -> tuple[str, ...]:

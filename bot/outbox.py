@@ -31,6 +31,7 @@ class Outbox:
         self._now = now
         self._awake = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
+        self._stopping = False
 
     def wake(self) -> None:
         """Look at once: something was just queued."""
@@ -38,12 +39,14 @@ class Outbox:
 
     def start(self) -> None:
         """Begin sending; what an earlier run left behind goes first."""
+        self._stopping = False
         self._task = asyncio.create_task(self._run())
 
     async def stop(self) -> None:
         """Finish the batch in hand and stop; what is left waits for the next start."""
         if self._task:
             task, self._task = self._task, None
+            self._stopping = True
             self._awake.set()
             await task
 
@@ -54,13 +57,13 @@ class Outbox:
     async def send_due(self) -> int:
         """Send everything that is due now; return how many messages were tried."""
         tried = 0
-        while batch := await asyncio.to_thread(self._outgoings.claim, now=self._now()):
+        while not self._stopping and (batch := await asyncio.to_thread(self._outgoings.claim, now=self._now())):
             await asyncio.gather(*(self._deliver(outgoing) for outgoing in batch))
             tried += len(batch)
         return tried
 
     async def _run(self) -> None:
-        while self._task is not None:
+        while not self._stopping:
             self._awake.clear()
             try:
                 await self.send_due()
@@ -75,7 +78,10 @@ class Outbox:
         row = outgoing.row
         sender = self._senders.get(row.channel)
         result = await self._send(sender, outgoing) if sender else GivenUp(why="this channel is not set up here")
-        await asyncio.to_thread(self._record, outgoing, result)
+        try:
+            await asyncio.to_thread(self._record, outgoing, result)
+        except Exception as fault:  # noqa: BLE001 - the lease ends and it goes again; the others are recorded meanwhile
+            report_fault(fault, channel="outbox")
 
     async def _send(self, sender: Sender, outgoing: Outgoing) -> SendResult:
         try:

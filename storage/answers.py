@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NewType, TypeAlias
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from storage import tables
 
@@ -105,6 +105,10 @@ class Answers:
             .limit(1)
         )
         return _answer(self.connection.execute(query).one_or_none())
+
+    def count(self) -> int:
+        """Return how many answers are kept."""
+        return self.connection.execute(select(func.count()).select_from(tables.answers)).scalar_one()
 
     def set_helpful(self, answer_id: AnswerId, *, helpful: bool) -> None:
         """Keep what the asker said of an answer; the last word counts."""

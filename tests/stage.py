@@ -7,7 +7,7 @@ import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -50,10 +50,16 @@ class DatabaseFile:
     def url(self) -> str:
         return f"sqlite:///{self.path}"
 
+    def table(self, name: str) -> list[dict[str, Any]]:
+        """Return the rows of a table as they stand on the disk, in the order they were added."""
+        with closing(sqlite3.connect(self.path)) as connection:
+            connection.row_factory = sqlite3.Row
+            found = connection.execute(f"SELECT * FROM {name} ORDER BY rowid")  # noqa: S608 - only tests name tables
+            return [dict(row) for row in found]
+
     def rows(self, table: str) -> int:
         """Count the rows of a table."""
-        with closing(sqlite3.connect(self.path)) as connection:
-            return int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608 - tests name it
+        return len(self.table(table))
 
     def bytes(self) -> bytes:
         """Return everything on the disk: the file, and the log that SQLite keeps beside it."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from typing import TYPE_CHECKING, Any, TextIO
 
 from bot import clock
@@ -23,7 +22,7 @@ class BadQuestions(Exception):  # noqa: N818 - the name is the sentence: these a
     """The input of `ask --jsonl` cannot be read; the sentence names the line and says what to do."""
 
 
-def run(config: Config, question: str, *, as_one_json: bool, write: TextIO = sys.stdout) -> int:
+def run(config: Config, question: str, *, as_one_json: bool, write: TextIO) -> int:
     """Answer one question on the screen, for people or as one JSON object."""
     reading = policy_reading(config)
     reply, message = ask(question, reading, today=clock.today())
@@ -34,7 +33,7 @@ def run(config: Config, question: str, *, as_one_json: bool, write: TextIO = sys
     return 0
 
 
-def run_jsonl(config: Config, *, read: TextIO = sys.stdin, write: TextIO = sys.stdout) -> int:
+def run_jsonl(config: Config, *, read: TextIO, write: TextIO) -> int:
     """
     Answer a question a line, in order: `{"id", "question", "context": [{"q": …}]}` in, one answer object out.
 
@@ -55,7 +54,7 @@ def _answered(row: dict[str, Any], reading: Reading, today: date) -> dict[str, A
 
 
 def _rows(read: TextIO) -> Iterator[dict[str, Any]]:
-    for number, line in enumerate(read, start=1):
+    for number, line in enumerate(_lines(read), start=1):
         if not line.strip():
             continue
         try:
@@ -68,6 +67,13 @@ def _rows(read: TextIO) -> Iterator[dict[str, Any]]:
                 "context may be left out."
             )
         yield row
+
+
+def _lines(read: TextIO) -> Iterator[str]:
+    try:
+        yield from read
+    except UnicodeDecodeError:
+        raise BadQuestions("The questions are not text in UTF-8. Save the file as UTF-8 and try again.") from None
 
 
 def _is_question(row: object) -> bool:

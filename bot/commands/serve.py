@@ -75,12 +75,22 @@ async def _serve(bot: Bot, *, on_ready: Callable[[str], None]) -> int:
     await runner.setup()
     try:
         site = web.TCPSite(runner, bot.config.host, bot.config.port)
-        await site.start()
+        await _listen(site, bot.config)
         on_ready(f"http://{bot.config.host}:{_port(runner)}")
         await _until_told_to_stop()
     finally:
         await runner.cleanup()
     return 0
+
+
+async def _listen(site: web.TCPSite, config: Config) -> None:
+    try:
+        await site.start()
+    except OSError as problem:
+        raise ConfigError(
+            f"The address {config.host}, port {config.port}, cannot be used: {problem.strerror}. "
+            "Stop what runs there, or set ASKFIRST_PORT to another number."
+        ) from None
 
 
 async def _until_told_to_stop() -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from aiohttp import web
 
+from bot.channels.slack.fault import quiet_logger
 from bot.channels.slack.listen import SlackChannel
 from bot.channels.slack.socket_link import SocketLink
 from bot.secret import Secret
@@ -105,3 +107,45 @@ async def test_slack_out_of_reach_does_not_keep_the_bot_from_starting(
     assert "keeps trying" in caplog.text
     assert peer.app_token not in caplog.text
     await channel.stop()
+
+
+async def test_a_token_revoked_later_makes_the_channel_unwell_until_it_works_again() -> None:
+    async with slack_stage(HTTP) as stage:
+        amira = stage.peer.user("Amira")
+        stage.peer.trip("chat.postMessage", Trip(error="token_revoked"))
+        await amira.says("one")
+        await stage.send()
+        after_refusal = stage.channel.is_healthy()
+
+        await amira.says("two")
+        await stage.send()
+
+        assert (after_refusal, stage.channel.is_healthy()) == (False, True)
+
+
+async def test_a_lost_line_makes_the_channel_unwell() -> None:
+    async with slack_stage(SOCKET) as stage:
+        stage.peer.trip("apps.connections.open", *[Trip(error="internal_error")] * 5)
+
+        await stage.peer.socket.close()
+        async with asyncio.timeout(5):
+            while len(stage.peer.called("apps.connections.open")) < 2:  # noqa: ASYNC110 - nothing to wait on
+                await asyncio.sleep(0.01)
+
+        assert not stage.channel.is_healthy()
+
+
+def test_slacks_own_packages_log_neither_secrets_nor_what_an_exception_says(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    logger = quiet_logger()
+
+    logger.info("a body")
+    try:
+        raise ValueError("what somebody typed")  # noqa: TRY301 - an exception with words, to be logged
+    except ValueError:
+        logger.exception("Retrying %s with %s", "wss://slack.example/link?ticket=abc", "xoxb-1-fake")
+
+    (record,) = caplog.records
+    assert record.getMessage() == "Retrying (hidden) with (hidden)"
+    assert "somebody typed" not in caplog.text

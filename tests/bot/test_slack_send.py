@@ -274,6 +274,17 @@ async def test_a_response_url_that_does_not_lead_to_slack_is_never_called(desk: 
     assert desk.peer.called("response_url") == []
 
 
+async def test_a_response_url_that_sends_us_elsewhere_is_not_followed(desk: Desk) -> None:
+    elsewhere = {"Location": f"{desk.peer.url}/response/elsewhere"}
+    desk.peer.trip("response_url", Trip(status=307, headers=elsewhere))
+    address = replace(desk.in_the_room(), place=Place.ASIDE, response_url=f"{desk.peer.url}/response/x")
+
+    await desk.sender.send(address.to_text(), ANSWER_NO)
+
+    assert len(desk.peer.called("response_url")) == 1
+    assert len(desk.amira.sees()) == 1
+
+
 async def test_nothing_is_previewed_or_read_as_markup(desk: Desk) -> None:
     await desk.sender.send(desk.in_private().to_text(), ANSWER_NO)
 

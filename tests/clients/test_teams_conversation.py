@@ -35,6 +35,7 @@ async def test_a_question_in_ones_own_chat_is_answered_there() -> None:
 
         assert status == 200
         assert HELLO.title in priya.reads()
+        assert teams.calls[-1].endswith("/activities"), "a post of its own, not a reply to an invented activity"
         teams.check()
     event = listener.events[0]
     assert isinstance(event, TextSent)

@@ -15,7 +15,7 @@ from tests.clients.teams_user import User
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-JUNK: tuple[object, ...] = (None, "", "x", 7, True, [], {}, [[]], {"id": None}, {"id": ["x"]}, "é" * 300)
+JUNK: tuple[object, ...] = (None, "", "x", 7, True, [], {}, [[]], {"id": None}, {"id": ["x"]}, "é" * 300, "\ud800")
 ANSWERS = {200, 400, 401, 403, 501}
 KINDS: dict[str, dict[str, Any]] = {
     "a message": {"type": "message", "text": "hello", "entities": [{"type": "mention", "mentioned": {"id": "x"}}]},

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import jwt
 import pytest
+from aiohttp import ClientSession, TCPConnector
 
 from bot.channels.teams.listen import TeamsChannel
 from bot.config import TeamsConfig
@@ -209,6 +210,20 @@ async def test_in_development_replies_never_leave_this_machine() -> None:
         ]
 
     assert statuses == [403, 403, 403, 403]
+    assert listener.events == []
+
+
+async def test_in_development_a_caller_at_another_address_is_refused() -> None:
+    listener = FakeListener()
+    async with TeamsPeer(signed=False) as teams, running_bot(teams, listener):
+        priya = User(teams, "Priya")
+        activity = priya.activity(priya.own, type="message", text="hello")
+        elsewhere = TCPConnector(local_addr=("127.0.0.2", 0))
+
+        async with ClientSession(connector=elsewhere) as caller, caller.post(teams.bot_url, json=activity) as answer:
+            status = answer.status
+
+    assert status == 403
     assert listener.events == []
 
 

@@ -6,8 +6,9 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeGuard
 
+from bot.channels.printable import printable
 from bot.channels.teams.address import Address, write_address
 from handlers.inbound import Actor, Conversation, Installed, TextSent
 from policy_kb.words import Channel
@@ -120,6 +121,11 @@ def event_of(incoming: Incoming) -> TextSent | Installed | None:
             return None
 
 
+def is_text(value: object) -> TypeGuard[str]:
+    """Tell whether a value is text that can be kept: JSON can carry half a letter, which nothing can encode."""
+    return isinstance(value, str) and value.encode(errors="ignore").decode() == value
+
+
 def event_id(*parts: str) -> str:
     """Return one short id for what the parts name together; conversation ids alone can pass 150 letters."""
     return f"teams:{hashlib.sha256(chr(10).join(parts).encode()).hexdigest()[:40]}"
@@ -176,7 +182,7 @@ def _without_mentions(text: str, mentions: list[Mapping[str, Any]]) -> str:
         written = mention.get("text")
         if isinstance(written, str) and written:
             text = text.replace(written, " ")
-    return _AT.sub("", text).replace("\xa0", " ").strip()
+    return printable(_AT.sub("", text)).replace("\xa0", " ").strip()
 
 
 def _mapping(value: object) -> Mapping[str, Any]:
@@ -187,7 +193,7 @@ def _mapping(value: object) -> Mapping[str, Any]:
 
 def _text(values: Mapping[str, Any], name: str, *, needed: bool = False) -> str:
     value = values.get(name)
-    if isinstance(value, str) and (value or not needed):
+    if is_text(value) and (value or not needed):
         return value
     if value is None and not needed:
         return ""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from bot.channels.teams.activity import ActivityError, Incoming, event_id
+from bot.channels.teams.activity import ActivityError, Incoming, event_id, is_text
 from bot.channels.teams.address import Address, Home, read_home
 from bot.channels.teams.render import render
 from handlers.inbound import ButtonPressed
@@ -51,12 +51,12 @@ def read_press(incoming: Incoming, *, secret: Secret) -> Press:
     action = _mapping(_mapping(incoming.payload.get("value")).get("action"))
     data = _mapping(action.get("data"))
     verb, about, card = action.get("verb"), data.get("about"), incoming.payload.get("replyToId", "")
-    if not incoming.id or not (isinstance(verb, str) and isinstance(about, str) and isinstance(card, str)):
+    if not incoming.id or not (is_text(verb) and is_text(about) and is_text(card)):
         raise ActivityError("an invoke without its verb, its subject or its id")
     if verb not in _VERBS or len(about) > MAX_ABOUT:
         raise UnknownButtonError
     signed = data.get("home", "")
-    home = read_home(signed, user=incoming.user, secret=secret) if isinstance(signed, str) and signed else None
+    home = read_home(signed, user=incoming.user, secret=secret) if is_text(signed) and signed else None
     here = replace(incoming.address, replaces=card, tell=False, home=signed if home else "")
     event = ButtonPressed(
         event_id=event_id(incoming.channel_id, incoming.conversation, incoming.thread, incoming.id),
