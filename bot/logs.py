@@ -16,7 +16,8 @@ FIELDS = (
     "removed", "retry_after", "status", "teams", "where", "why",
 )  # fmt: skip
 SECRETS = re.compile(
-    r"xox[a-z]-[\w-]+|xapp-[\w-]+|Bearer\s+\S+|eyJ[\w-]{10,}\.[\w-]+(?:\.[\w-]*)?|https?://hooks\.slack\.com\S+|[?&]token=\S+"
+    r"xox[a-z]-[\w-]+|xapp-[\w-]+|Bearer\s+\S+|eyJ[\w-]{10,}\.[\w-]+(?:\.[\w-]*)?"
+    r"|https?://hooks\.slack\.com\S+|[?&]token=\S+|(?<=://)[^\s/@]+@"
 )
 # These libraries put whole requests in their messages.
 QUIET = (

@@ -56,9 +56,9 @@ class Classifier:
                 sharpness=float(about["sharpness"]),
             )
 
-    def probabilities(self, text: str) -> dict[str, float]:
+    def probabilities(self, text: str, noticed: tuple[str, ...] = ()) -> dict[str, float]:
         """Return how likely each label is; the values are finite, none is below 0, and they add up to 1."""
-        rows, values = self._known(features(text))
+        rows, values = self._known(features(text, noticed))
         steps = values @ self.weights[rows].astype(np.float32)
         logits = (steps * self.scale + self.bias).astype(np.float64) * self.sharpness
         odds = np.exp(logits - logits.max())

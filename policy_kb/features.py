@@ -1,8 +1,8 @@
 """
 Turn what someone typed into numbered features: the same way when training and when answering.
 
-A feature is a word, two words in a row, or a run of letters within a word; its number is a checksum of
-it, so that no vocabulary has to be stored.
+A feature is a word, two words in a row, a run of letters within a word, or something noticed in the text;
+its number is a checksum of it, so that no vocabulary has to be stored.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 import unicodedata
 import zlib
 from collections import Counter
+from itertools import combinations, pairwise
 
 LONGEST = 4_000  # characters; the rest of a longer message is not read
 LETTER_RUNS = range(2, 6)  # within a word, its edges marked by spaces
@@ -34,12 +35,18 @@ def tokens(text: str) -> list[str]:
     return TOKEN.findall(normalise(text))
 
 
-def features(text: str) -> Counter[int]:
-    """Count the features of a text by their 32-bit numbers; a text without a word has none."""
+def features(text: str, noticed: tuple[str, ...] = ()) -> Counter[int]:
+    """
+    Count the features of a text by their 32-bit numbers; a text without a word has none.
+
+    What was `noticed` in it, each thing alone and with each other thing, counts as well.
+    """
     words = tokens(text)
     names = [f"w{word}" for word in words]
-    names += [f"w{first} {second}" for first, second in zip(words, words[1:], strict=False)]
+    names += [f"w{first} {second}" for first, second in pairwise(words)]
     names += [f"c{run}" for word in words for run in _letter_runs(word)]
+    names += [f"n{thing}" for thing in noticed]
+    names += [f"n{first}+{second}" for first, second in combinations(sorted(noticed), 2)]
     return Counter(zlib.crc32(name.encode("utf-8", "replace")) for name in names)
 
 

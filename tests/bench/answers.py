@@ -121,9 +121,8 @@ def _mistakes(asked: list[Asked]) -> None:
     print("  confusions:", Counter((min(one.wanted), one.verdict) for one in wrong).most_common(12))
     for one in wrong:
         gold = ",".join(sorted(one.gold))
-        print(
-            f"    {sorted(one.wanted)} [{gold}] → {one.verdict} {one.clauses} u={one.urgent}: {one.row['question'][:110]}"
-        )
+        said = f"{one.verdict} {one.clauses} u={one.urgent}"
+        print(f"    {sorted(one.wanted)} [{gold}] → {said}: {one.row['question'][:110]}")
 
 
 if __name__ == "__main__":

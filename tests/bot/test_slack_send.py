@@ -162,6 +162,7 @@ async def test_what_is_for_everybody_does_not_replace_what_one_person_sees(desk:
     await desk.sender.send(address.to_text(), replace(EVERYONE, replaces=True))
 
     assert [post.text for post in desk.amira.sees(desk.room)][1:] == [EVERYONE.title]
+    assert desk.peer.called("chat.update") == []
 
 
 async def test_what_everybody_reads_can_be_replaced_for_everybody(desk: Desk) -> None:

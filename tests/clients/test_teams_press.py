@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from handlers.inbound import ButtonPressed
-from handlers.message import Audience, Button, Message
+from handlers.message import Audience, Button, Message, Paragraph
 from policy_kb.words import Action
 from tests.clients.teams_bot import FakeListener, running_bot
 from tests.clients.teams_peer import TeamsPeer
@@ -24,7 +24,8 @@ ANSWER = Message(
         Button(label="Helpful", action=Action.HELPFUL, about="17"),
     ),
 )
-CLAUSE = Message(title="5.4 in full")
+CLAUSE = Message(title="5.4 in full", blocks=(Paragraph(text="No contact."),))
+NOTED = Message(title="Noted, without your name.")
 THANKS = Message(title="Thank you. I have noted that this helped.", replaces=True)
 FOR_ALL = Message(title="Answered for everyone.", replaces=True, audience=Audience.EVERYONE)
 REPLIES = {Action.SEE_CLAUSE: (CLAUSE,), Action.HELPFUL: (THANKS,), Action.NOT_RIGHT: (FOR_ALL,)}
@@ -61,9 +62,22 @@ async def test_a_press_that_adds_leaves_the_card_and_posts_the_rest_below() -> N
         await priya.press("See 5.4")
         await teams.until(lambda: len(priya.sees()) == 2)
 
-        assert priya.reads() == f"{ANSWER.title}\n{CLAUSE.title}"
+        assert priya.reads() == f"{ANSWER.title}\n{CLAUSE.title}\nNo contact."
         assert priya.toasts == ["Done. The answer is below."]
         teams.check()
+
+
+async def test_a_word_of_thanks_stands_beside_the_card_and_is_not_posted_as_well() -> None:
+    listener = FakeListener(lambda event: (NOTED,) if isinstance(event, ButtonPressed) else (ANSWER,))
+    async with TeamsPeer() as teams, running_bot(teams, listener) as channel:
+        priya = User(teams, "Priya")
+        await priya.say("may I?")
+
+        await priya.press("Helpful")
+        await channel.stop()
+
+        assert priya.toasts == [NOTED.title]
+        assert priya.reads() == ANSWER.title
 
 
 async def test_the_same_press_delivered_again_is_answered_alike_and_posts_nothing_more() -> None:
@@ -109,7 +123,7 @@ async def test_on_a_card_that_others_read_a_private_answer_goes_to_the_presser_a
         await teams.until(priya.sees)
         await priya.press("Helpful", group)
 
-        assert priya.reads() == CLAUSE.title
+        assert priya.reads() == f"{CLAUSE.title}\nNo contact."
         assert priya.reads(group) == ANSWER.title
         assert priya.toasts == ["Done. I have answered you privately.", THANKS.title]
         assert group.texts() == []

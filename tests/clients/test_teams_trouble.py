@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -10,10 +11,12 @@ import pytest
 from aiohttp import ClientTimeout
 
 from bot.channels.base import GivenUp, Sent, TryAgain
+from bot.channels.teams.errands import Errands
+from bot.channels.teams.listen import TeamsChannel
 from handlers.inbound import ButtonPressed, TextSent
 from handlers.message import Button, Message
 from policy_kb.words import Action
-from tests.clients.teams_bot import HELLO, FakeListener, running_bot
+from tests.clients.teams_bot import HELLO, FakeListener, config_for, running_bot
 from tests.clients.teams_peer import TeamsPeer, Trouble
 from tests.clients.teams_user import User
 
@@ -218,3 +221,71 @@ async def test_what_is_under_way_is_finished_before_the_channel_stops() -> None:
 def broken(event: Inbound) -> tuple[Message, ...]:
     assert isinstance(event, TextSent)
     raise RuntimeError(event.text)
+
+
+async def test_a_private_answer_that_cannot_go_out_now_is_tried_again_and_not_announced() -> None:
+    listener = FakeListener()
+    async with TeamsPeer() as teams, running_bot(teams, listener):
+        priya, group = User(teams, "Priya"), teams.talk("19:comms@thread.v2", "groupChat")
+        teams.trouble(Trouble(status=429, path="/v3/conversations", times=2))  # the roster, then the chat
+
+        await priya.mention(group, "may we?")
+
+        assert [type(result) for result in listener.sent] == [TryAgain]
+        assert group.texts() == []
+
+
+async def test_a_private_answer_counts_as_sent_though_its_announcement_fails() -> None:
+    listener = FakeListener()
+    async with TeamsPeer() as teams, running_bot(teams, listener):
+        priya, group = User(teams, "Priya"), teams.talk("19:comms@thread.v2", "groupChat")
+        teams.trouble(Trouble(status=502, path="19:comms@thread.v2/activities", times=9))
+
+        await priya.mention(group, "may we?")
+
+        assert [type(result) for result in listener.sent] == [Sent]
+        assert HELLO.title in priya.reads()
+
+
+async def test_a_fault_after_the_answer_to_a_press_is_told_as_a_message() -> None:
+    card = Message(title="Hello.", buttons=(Button(label="See 5.4", action=Action.SEE_CLAUSE, about="5.4"),))
+    listener = FakeListener(lambda event: late_fault(event) if isinstance(event, ButtonPressed) else (card,))
+    async with TeamsPeer() as teams, running_bot(teams, listener, answer_within=0.05):
+        priya = User(teams, "Priya")
+        await priya.say("hello")
+        listener.thinks_for = 0.2
+
+        await priya.press("See 5.4")
+        await teams.until(priya.own.texts)
+
+        assert "Something went wrong on my side" in priya.own.texts()[0]
+
+
+async def test_microsoft_being_away_at_the_start_is_seen_in_the_health() -> None:
+    listener = FakeListener()
+    async with TeamsPeer() as teams:
+        metadata, login = teams.openid_metadata, teams.login
+        config = config_for(teams)
+        channel = TeamsChannel(config, listener, openid_metadata=f"{teams.url}/none", login="http://127.0.0.1:9")
+        await channel.start()
+        unwell = channel.is_healthy()
+        await channel.stop()
+        again = TeamsChannel(config, listener, openid_metadata=metadata, login=login)
+        await again.start()
+        well = again.is_healthy()
+        await again.stop()
+
+    assert (unwell, well) == (False, True)
+
+
+async def test_work_without_end_does_not_keep_the_bot_from_stopping() -> None:
+    errands = Errands()
+    task = errands.begin(asyncio.sleep(60))
+
+    await errands.finish(0.05)
+
+    assert task.cancelled()
+
+
+def late_fault(_: Inbound) -> tuple[Message, ...]:
+    raise RuntimeError(TYPED)

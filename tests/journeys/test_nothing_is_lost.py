@@ -60,7 +60,7 @@ async def test_a_repeat_in_teams_is_answered_once(tmp_path: Path) -> None:
         priya = TeamsUser(world.teams, "Priya")
 
         await priya.say("can i friend a parent?", id="the-same")
-        await world.teams.until(lambda: priya.sees())
+        await world.teams.until(priya.sees)
         await priya.say("can i friend a parent?", id="the-same")
         await asyncio.sleep(0.5)
 
@@ -74,13 +74,18 @@ async def test_what_was_typed_is_nowhere_in_the_database(tmp_path: Path) -> None
         await priya.says("Can I friend Bartholomew Quixote's mum on Facebook?")
         await priya.reads()
 
-        kept = b"".join(file.read_bytes() for file in tmp_path.iterdir())
-        assert b"Bartholomew" not in kept
-        assert _answers(world) == 1
+        kept, answers = _kept_in(tmp_path), _answers(world)
+
+    assert b"Bartholomew" not in kept
+    assert answers == 1
+
+
+def _kept_in(folder: Path) -> bytes:
+    return b"".join(file.read_bytes() for file in folder.iterdir())
 
 
 def _answers(world: World) -> int:
-    """Count the answers kept, so that an empty database cannot pass for a discreet one."""
+    """Count the answers kept, so that an empty database cannot pass this test."""
     database = Database(world.database_url)
     with database.begin() as uow:
         count = uow.answers.count()

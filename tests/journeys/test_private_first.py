@@ -32,10 +32,10 @@ async def test_a_mention_in_a_teams_channel_is_answered_to_the_asker_until_she_s
         priya, thread = TeamsUser(world.teams, "Priya"), world.teams.talk("19:x@thread.tacv2;messageid=17", "channel")
 
         await priya.mention(thread, "can i friend a parent?")
-        await world.teams.until(lambda: priya.sees())
+        await world.teams.until(priya.sees)
         assert thread.cards() == []
         await priya.press("Share here")
-        await world.teams.until(lambda: thread.cards())
+        await world.teams.until(thread.cards)
         world.teams.check()
 
         assert "5.4" in priya.reads(thread)
@@ -57,7 +57,7 @@ async def test_a_clause_is_one_press_away_in_teams(tmp_path: Path) -> None:
         priya = TeamsUser(world.teams, "Priya")
 
         await priya.say("can i friend a parent?")
-        await world.teams.until(lambda: priya.sees())
+        await world.teams.until(priya.sees)
         await priya.press("See 5.3(a)")
         await world.teams.until(lambda: len(priya.sees()) > 1)
         world.teams.check()

@@ -51,7 +51,7 @@ async def test_teams_answers(tmp_path: Path, question: str) -> None:
         priya = TeamsUser(world.teams, "Priya")
 
         assert await priya.say(question) < 300
-        await world.teams.until(lambda: priya.sees())
+        await world.teams.until(priya.sees)
         world.teams.check()
 
         assert_says(priya.reads(), FIRST_DAY[question])

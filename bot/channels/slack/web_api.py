@@ -91,6 +91,7 @@ class WebApi:
 
     async def close(self) -> None:
         """Close the HTTP session; safe to call twice."""
+        self.token_accepted = False
         session, self.client.session = self.client.session, None
         if session is not None:
             await session.close()

@@ -148,7 +148,7 @@ def _text_sent(incoming: Incoming) -> TextSent | None:
 
 
 def _installed(incoming: Incoming) -> Installed | None:
-    """Teams tells of one installation in two activities, so the id names the person instead."""
+    """Name the event by its person: Teams tells of one installation in two activities."""
     if not incoming.private:
         return None
     return Installed(

@@ -25,7 +25,7 @@ from bot.channels.teams.press import (
     UnknownButtonError,
     address_of,
     answer_to,
-    changes_the_card,
+    beside_the_card,
     error_body,
     read_press,
     text_body,
@@ -179,7 +179,8 @@ class TeamsChannel:
         except Exception as fault:  # noqa: BLE001 - whatever it is, the person must hear of it
             return text_body(report_fault(fault, channel="teams"))
         if self._spoken.first(press.event.event_id):
-            self._errands.begin(self._speak(press, messages))
+            said = beside_the_card(press, messages)
+            self._errands.begin(self._speak(press, tuple(each for each in messages if each is not said)))
         return answer_to(press, messages)
 
     async def _answer_late(self, press: Press, work: asyncio.Task[tuple[Message, ...]]) -> None:
@@ -198,8 +199,6 @@ class TeamsChannel:
         The invoke's answer changes only what the presser sees until Teams draws the card anew.
         """
         for message in messages:
-            if message.replaces and not changes_the_card(press, message):
-                continue  # the short text in the invoke's answer said it
             await self._deliver(address_of(press, message), message)
 
     async def _deliver(self, address: Address, message: Message) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from bot.channels.printable import printable
 from bot.channels.teams.activity import ActivityError, Incoming, event_id, is_text
 from bot.channels.teams.address import Address, Home, read_home
 from bot.channels.teams.render import render
@@ -76,16 +77,24 @@ def answer_to(press: Press, messages: tuple[Message, ...]) -> dict[str, Any]:
     if not messages:
         return text_body(NOTHING)
     last = messages[-1]
-    if last.replaces:
-        # On a card that others read too: what is for one person must not change it for all.
-        return text_body(last.title)
+    if last is beside_the_card(press, messages):
+        return text_body(printable(last.title))
     if last.audience is Audience.EVERYONE and not press.event.conversation.private:
         return text_body(SHARED)
     return text_body(BELOW if press.here.private else PRIVATELY)
 
 
+def beside_the_card(press: Press, messages: tuple[Message, ...]) -> Message | None:
+    """Return the message that the invoke's answer says in full, so that it need not be posted as well."""
+    if not messages or any(changes_the_card(press, message) for message in messages):
+        return None
+    last = messages[-1]
+    bare = not (last.blocks or last.buttons or last.urgent)
+    return last if bare and last.audience is Audience.ACTOR else None
+
+
 def changes_the_card(press: Press, message: Message) -> bool:
-    """Tell whether a message takes the place of the card for everyone who sees that card."""
+    """Tell whether a message takes the place of the card: not where others read what is for one person."""
     return message.replaces and (press.here.private or message.audience is Audience.EVERYONE)
 
 
