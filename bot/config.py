@@ -121,9 +121,9 @@ def _teams(values: Mapping[str, str]) -> TeamsConfig | None:
         app_password=_secret(values, "ASKFIRST_TEAMS_APP_PASSWORD"),
         tenant_id=values.get("ASKFIRST_TEAMS_TENANT_ID", "").strip(),
     )
-    if teams.app_password and not teams.app_id:
-        # A password without an id is a slip, not a wish for development mode, which authenticates nobody.
-        raise ConfigError("Teams is half set up: ASKFIRST_TEAMS_APP_ID is missing (the application id).")
+    if not teams.app_id and not values.get("ASKFIRST_TEAMS_DEVELOPMENT", "").strip():
+        # Development mode authenticates nobody, so a forgotten or misspelt id must not lead there.
+        raise ConfigError("Teams is half set up: ASKFIRST_TEAMS_APP_ID is missing (the application's id).")
     if teams.app_id and not teams.app_password:
         raise ConfigError("Teams is half set up: ASKFIRST_TEAMS_APP_PASSWORD is missing (the client secret).")
     if teams.app_id and not teams.tenant_id:

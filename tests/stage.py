@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 import sqlite3
 from contextlib import closing
@@ -17,7 +18,7 @@ from storage.database import Database
 from tests.fakes import FakeClock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from handlers.inbound import Inbound
     from handlers.message import Button, Message
@@ -60,6 +61,10 @@ class DatabaseFile:
     def rows(self, table: str) -> int:
         """Count the rows of a table."""
         return len(self.table(table))
+
+    def column(self, table: str, name: str) -> list[Any]:
+        """Return one column of a table, in the order the rows were added."""
+        return [row[name] for row in self.table(table)]
 
     def bytes(self) -> bytes:
         """Return everything on the disk: the file, and the log that SQLite keeps beside it."""
@@ -112,3 +117,10 @@ def button(message: Message, label: str) -> Button:
     """Return the one button of a message whose label begins like this."""
     (found,) = (one for one in message.buttons if one.label.startswith(label))
     return found
+
+
+async def until(true: Callable[[], bool], *, seconds: float = 4.0) -> None:
+    """Wait until something is so; fail where it is not in time."""
+    async with asyncio.timeout(seconds):
+        while not true():  # noqa: ASYNC110 - a fake and a file have no event to wait for
+            await asyncio.sleep(0.01)

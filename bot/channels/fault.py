@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 import traceback
+from pathlib import Path
 from uuid import uuid4
 
 LOG = logging.getLogger(__name__)
 
 
-def report_fault(fault: Exception, *, channel: str) -> str:
+def report_fault(fault: BaseException, *, channel: str) -> str:
     """
     Log a fault once under a new reference, and return the sentence the person sees.
 
@@ -23,7 +24,7 @@ def report_fault(fault: Exception, *, channel: str) -> str:
             "channel": channel,
             "reference": reference,
             "fault": type(fault).__name__,
-            "where": f"{frames[-1].filename}:{frames[-1].lineno}" if frames else "",
+            "where": " > ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames),
         },
     )
     return f"Something went wrong on my side (reference {reference}). Nothing was lost by asking again."

@@ -1,3 +1,47 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.outbox import Outbox
+from handlers.outgoing import Outgoings
+from policy_kb.words import Channel, SayKind
+from storage.says import SayFacts
+from tests.fakes import FakeSender
 from tests.stage import clock, database, database_file, desk, empty_database_file, talk, turns
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from handlers.desk import Desk
+    from storage.database import Database
+    from tests.fakes import FakeClock
+
 __all__ = ["clock", "database", "database_file", "desk", "empty_database_file", "talk", "turns"]
+
+
+@pytest.fixture
+def sender() -> FakeSender:
+    return FakeSender()
+
+
+@pytest.fixture
+def outgoings(database: Database, desk: Desk) -> Outgoings:
+    return Outgoings(database, desk)
+
+
+@pytest.fixture
+def outbox(outgoings: Outgoings, sender: FakeSender, clock: FakeClock) -> Outbox:
+    return Outbox(outgoings, {Channel.SLACK: sender}, now=clock)
+
+
+@pytest.fixture
+def queue(database: Database, clock: FakeClock) -> Callable[..., None]:
+    """Queue one thing to say for an address."""
+
+    def put(address: str, kind: SayKind = SayKind.HELP, channel: Channel = Channel.SLACK) -> None:
+        with database.begin() as uow:
+            uow.outbox.put(SayFacts(kind=kind), channel, address, to=None, due_at=clock(), now=clock())
+
+    return put

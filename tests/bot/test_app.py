@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +14,7 @@ from policy_kb.words import Channel
 from storage.errors import StorageError
 from tests.builders import a_text
 from tests.fakes import FakeChannel
+from tests.stage import until
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,7 +35,7 @@ TEAMS = {
     "ASKFIRST_TEAMS_APP_PASSWORD": "secret",
     "ASKFIRST_TEAMS_TENANT_ID": "66666666-7777-8888-9999-000000000000",
 }
-TEAMS_IN_DEVELOPMENT = {"ASKFIRST_TEAMS_TENANT_ID": "66666666-7777-8888-9999-000000000000"}
+TEAMS_IN_DEVELOPMENT = {"ASKFIRST_TEAMS_DEVELOPMENT": "yes"}
 EVERY_ADDRESS = {"ASKFIRST_HOST": "0.0.0.0"}  # noqa: S104 - a setting to refuse, nothing is bound to it
 
 
@@ -69,9 +69,7 @@ async def test_a_question_from_a_platform_is_answered_through_the_outbox_within_
 ) -> None:
     async with TestClient(TestServer(bot.application())):
         returned = await bot.dispatch.on_event(a_text("Can I friend a parent on Facebook?", reply_to="D-priya"))
-        async with asyncio.timeout(4):
-            while not channel.arrived:  # noqa: ASYNC110 - a fake has no event to wait for
-                await asyncio.sleep(0.01)
+        await until(lambda: bool(channel.arrived))
 
     (title,) = channel.arrived["D-priya"]
     assert returned == ()

@@ -80,6 +80,19 @@ def test_a_half_set_up_teams_does_not_start_and_the_sentence_names_what_is_missi
     assert str(error.value).startswith("Teams is half set up")
 
 
+@pytest.mark.parametrize("only", ["ASKFIRST_TEAMS_APP_PASSWORD", "ASKFIRST_TEAMS_TENANT_ID", "ASKFIRST_TEAMS_APPID"])
+def test_a_forgotten_or_misspelt_app_id_never_leads_to_a_bot_that_trusts_strangers(only: str) -> None:
+    with pytest.raises(ConfigError, match="ASKFIRST_TEAMS_APP_ID is missing"):
+        read_config({only: "something"})
+
+
+def test_teams_authenticates_nobody_only_where_somebody_asked_for_development() -> None:
+    config = read_config({"ASKFIRST_TEAMS_DEVELOPMENT": "yes"})
+
+    assert config.teams
+    assert config.teams.development
+
+
 @pytest.mark.parametrize("only", ["ASKFIRST_SLACK_APP_TOKEN", "ASKFIRST_SLACK_TEAM_IDS", "ASKFIRST_SLACK_API_URL"])
 def test_any_one_setting_of_slack_asks_for_the_others(only: str) -> None:
     with pytest.raises(ConfigError, match="ASKFIRST_SLACK_BOT_TOKEN"):

@@ -20,7 +20,6 @@ from tests.fakes import FakeChannel, FakeSender
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from handlers.desk import Desk
     from storage.database import Database
     from tests.fakes import FakeClock
     from tests.stage import DatabaseFile
@@ -31,11 +30,6 @@ WELL = {"slack": "ok", "teams": "ok", "outbox": "ok", "database": "ok", "stuck_m
 @pytest.fixture
 def teams() -> FakeChannel:
     return FakeChannel()
-
-
-@pytest.fixture
-def outgoings(database: Database, desk: Desk) -> Outgoings:
-    return Outgoings(database, desk)
 
 
 @pytest.fixture

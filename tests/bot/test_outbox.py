@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import deque
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -10,11 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.channels.base import GivenUp, TryAgain
-from bot.outbox import LOOK_AGAIN, Outbox
-from handlers.outgoing import BATCH, FIRST_WAIT, LEASE, Outgoings
+from bot.outbox import Outbox
+from handlers.outgoing import FIRST_WAIT, LEASE, Outgoings
 from policy_kb.words import Channel, SayKind
 from storage.errors import DatabaseUnavailable
-from storage.says import SayFacts
 from tests.fakes import FakeSender
 
 if TYPE_CHECKING:
@@ -22,7 +20,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from handlers.desk import Desk
-    from handlers.outgoing import Outgoing
     from storage.database import Database
     from storage.outbox import OutboxRow
     from tests.fakes import FakeClock
@@ -31,43 +28,6 @@ if TYPE_CHECKING:
 HELP = "I answer questions about the Social Media Policy."
 GONE = "That answer is no longer kept. Please ask again."
 NOTHING = "What would you like to know?"
-
-
-@pytest.fixture
-def sender() -> FakeSender:
-    return FakeSender()
-
-
-@pytest.fixture
-def outgoings(database: Database, desk: Desk) -> Outgoings:
-    return Outgoings(database, desk)
-
-
-@pytest.fixture
-def outbox(outgoings: Outgoings, sender: FakeSender, clock: FakeClock) -> Outbox:
-    return Outbox(outgoings, {Channel.SLACK: sender}, now=clock)
-
-
-@pytest.fixture
-def queue(database: Database, clock: FakeClock) -> Callable[..., None]:
-    """Queue one thing to say for an address."""
-
-    def put(address: str, kind: SayKind = SayKind.HELP, channel: Channel = Channel.SLACK) -> None:
-        with database.begin() as uow:
-            uow.outbox.put(SayFacts(kind=kind), channel, address, to=None, due_at=clock(), now=clock())
-
-    return put
-
-
-def states(database_file: DatabaseFile) -> list[str]:
-    return [row["state"] for row in database_file.table("outbox")]
-
-
-async def until(true: Callable[[], bool], *, seconds: float = 4.0) -> None:
-    """Wait until something is so; fail where it is not in time."""
-    async with asyncio.timeout(seconds):
-        while not true():  # noqa: ASYNC110 - a fake and a file have no event to wait for
-            await asyncio.sleep(0.01)
 
 
 async def test_what_is_said_to_one_place_arrives_in_the_order_it_was_said(
@@ -80,7 +40,7 @@ async def test_what_is_said_to_one_place_arrives_in_the_order_it_was_said(
 
     assert tried == 4
     assert sender.arrived == {"D1": [HELP, NOTHING, HELP], "D2": [GONE]}
-    assert set(states(database_file)) == {"sent"}
+    assert set(database_file.column("outbox", "state")) == {"sent"}
 
 
 async def test_a_platform_that_is_busy_is_tried_again_and_what_follows_waits_its_turn(
@@ -169,7 +129,7 @@ async def test_a_message_for_a_channel_that_is_not_set_up_here_is_given_up(
     await outbox.send_due()
 
     assert sender.tried == []
-    assert states(database_file) == ["given_up"]
+    assert database_file.column("outbox", "state") == ["given_up"]
 
 
 class ForgetsToRecord(Outgoings):
@@ -213,102 +173,4 @@ async def test_one_record_that_fails_leaves_the_others_recorded(
 
     await outbox.send_due()
 
-    assert sorted(states(database_file)) == ["sending", "sent", "sent"]
-
-
-async def test_once_woken_it_sends_at_once(
-    outbox: Outbox, sender: FakeSender, queue: Callable[..., None], database_file: DatabaseFile
-) -> None:
-    outbox.start()
-    await asyncio.sleep(0.1)
-    queue("D1")
-
-    outbox.wake()
-    await until(lambda: bool(sender.arrived), seconds=LOOK_AGAIN / 2)
-
-    await outbox.stop()
-    assert states(database_file) == ["sent"]
-
-
-async def test_what_an_earlier_run_left_behind_goes_first_thing(
-    outbox: Outbox, sender: FakeSender, queue: Callable[..., None]
-) -> None:
-    queue("D1")
-
-    outbox.start()
-    await until(lambda: bool(sender.arrived), seconds=LOOK_AGAIN / 2)
-
-    await outbox.stop()
-    assert sender.arrived == {"D1": [HELP]}
-
-
-async def test_stopping_finishes_what_is_under_way_and_leaves_the_rest_for_the_next_start(
-    outbox: Outbox, sender: FakeSender, queue: Callable[..., None], database_file: DatabaseFile
-) -> None:
-    for number in range(3 * BATCH):
-        queue(f"D{number}")
-    sender.takes = 0.3
-    outbox.start()
-    await until(lambda: len(sender.tried) > 0)
-
-    await outbox.stop()
-
-    assert not outbox.is_running()
-    assert len(sender.arrived) == len(sender.tried) == BATCH
-    assert states(database_file).count("sent") == BATCH
-    assert states(database_file).count("pending") == 2 * BATCH
-
-
-async def test_it_can_be_started_again_after_a_stop(
-    outbox: Outbox, sender: FakeSender, queue: Callable[..., None]
-) -> None:
-    outbox.start()
-    await outbox.stop()
-    queue("D1")
-
-    outbox.start()
-    await until(lambda: bool(sender.arrived), seconds=LOOK_AGAIN / 2)
-    await outbox.stop()
-
-    assert sender.arrived == {"D1": [HELP]}
-
-
-async def test_stopping_twice_or_before_the_start_does_no_harm(outbox: Outbox) -> None:
-    await outbox.stop()
-    outbox.start()
-    running = outbox.is_running()
-
-    await outbox.stop()
-    await outbox.stop()
-
-    assert running
-    assert not outbox.is_running()
-
-
-class AwayAtFirst(Outgoings):
-    """Stands for a database that is away for one look."""
-
-    looks = 0
-
-    def claim(self, *, now: datetime) -> tuple[Outgoing, ...]:
-        self.looks += 1
-        if self.looks == 1:
-            raise DatabaseUnavailable("The database is away.")
-        return super().claim(now=now)
-
-
-async def test_a_database_that_was_away_for_a_moment_does_not_end_the_outbox(
-    database: Database, desk: Desk, sender: FakeSender, queue: Callable[..., None], clock: FakeClock
-) -> None:
-    outgoings = AwayAtFirst(database, desk)
-    outbox = Outbox(outgoings, {Channel.SLACK: sender}, now=clock)
-    queue("D1")
-    outbox.start()
-    await until(lambda: outgoings.looks == 1)
-    still_running = outbox.is_running()
-
-    outbox.wake()
-    await until(lambda: bool(sender.arrived))
-
-    await outbox.stop()
-    assert still_running
+    assert sorted(database_file.column("outbox", "state")) == ["sending", "sent", "sent"]

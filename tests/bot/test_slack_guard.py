@@ -156,7 +156,7 @@ async def test_a_fault_behind_the_door_is_told_by_reference_and_without_its_word
 
     status, text = await post(stage.url, BODY, sign(SECRET, BODY) | JSON)
 
-    (record,) = [record for record in caplog.records if record.name == "bot.channels.slack.fault"]
+    (record,) = [record for record in caplog.records if record.name == "bot.channels.fault"]
     assert (status, text) == (500, "")
     assert record.__dict__["fault"] == "KeyError"
     assert len(record.__dict__["reference"]) == 8

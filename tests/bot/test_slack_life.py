@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from aiohttp import web
 
-from bot.channels.slack.fault import quiet_logger
 from bot.channels.slack.listen import SlackChannel
+from bot.channels.slack.sdk_log import quiet_logger
 from bot.channels.slack.socket_link import SocketLink
 from bot.secret import Secret
 from tests.clients.slack_peer import SlackPeer, Trip

@@ -48,9 +48,7 @@ def blocks_faults(blocks: object) -> Faults:
         return ["blocks is not a list"]
     if len(blocks) > MOST_BLOCKS:
         return [f"{len(blocks)} blocks, at most {MOST_BLOCKS}"]
-    faults = [
-        fault for index, block in enumerate(blocks) for fault in _block_faults(block, f"blocks[{index}]")
-    ]
+    faults = [fault for index, block in enumerate(blocks) for fault in _block_faults(block, f"blocks[{index}]")]
     return faults or _twice(blocks) or _models_faults(blocks)
 
 
@@ -64,9 +62,7 @@ def _block_faults(block: object, at: str) -> Faults:
 
 
 def _header(block: dict[str, Any], at: str) -> Faults:
-    return keys_faults(block, at, need={"text"}) or text_faults(
-        block["text"], f"{at}.text", most=150, plain=True
-    )
+    return keys_faults(block, at, need={"text"}) or text_faults(block["text"], f"{at}.text", most=150, plain=True)
 
 
 def _section(block: dict[str, Any], at: str) -> Faults:
@@ -125,9 +121,7 @@ def _rich_text(block: dict[str, Any], at: str) -> Faults:
 
 def _image(block: dict[str, Any], at: str) -> Faults:
     faults = keys_faults(block, at, need={"alt_text", "image_url"}, may={"title"})
-    faults += length_faults(block, "alt_text", at, most=2000) + length_faults(
-        block, "image_url", at, most=3000
-    )
+    faults += length_faults(block, "alt_text", at, most=2000) + length_faults(block, "image_url", at, most=3000)
     if "title" in block:
         faults += text_faults(block["title"], f"{at}.title", most=2000, plain=True)
     return faults

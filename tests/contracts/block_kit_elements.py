@@ -21,12 +21,8 @@ def text_faults(text: object, at: str, *, most: int, plain: bool = False) -> Fau
     if kind not in ("plain_text", "mrkdwn") or (plain and kind != "plain_text"):
         return [f"{at} has the wrong type of text: {kind!r}"]
     may = {"emoji"} if kind == "plain_text" else {"verbatim"}
-    faults = keys_faults(text, at, need={"text"}, may=may) + length_faults(
-        text, "text", at, most=most, least=1
-    )
-    faults += [
-        f"{at}.{key} is not true or false" for key in may & text.keys() if not isinstance(text[key], bool)
-    ]
+    faults = keys_faults(text, at, need={"text"}, may=may) + length_faults(text, "text", at, most=most, least=1)
+    faults += [f"{at}.{key} is not true or false" for key in may & text.keys() if not isinstance(text[key], bool)]
     return faults + ([f"{at} has a block_id"] if "block_id" in text else [])
 
 

@@ -12,8 +12,9 @@ from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.channels.slack.fault import quiet_logger, report_fault
+from bot.channels.fault import report_fault
 from bot.channels.slack.parse import teams_of
+from bot.channels.slack.sdk_log import quiet_logger
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -82,5 +83,5 @@ async def _on_error(error: Exception) -> BoltResponse:
     """Acknowledge what nobody listens to; answer a fault so that Slack delivers the event again."""
     if isinstance(error, BoltUnhandledRequestError):
         return BoltResponse(status=200)
-    report_fault(error)
+    report_fault(error, channel="slack")
     return BoltResponse(status=500)

@@ -15,7 +15,7 @@ from slack_bolt.adapter.aiohttp import to_aiohttp_response
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.signature import Clock
 
-from bot.channels.slack.fault import report_fault
+from bot.channels.fault import report_fault
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,7 +58,7 @@ class Guard:
         try:
             return await to_aiohttp_response(await self._bolt.async_dispatch(bolt_request))
         except Exception as fault:  # noqa: BLE001 - aiohttp would log it with its words, which may be somebody's
-            report_fault(fault)
+            report_fault(fault, channel="slack")
             return web.Response(status=500)
 
     def _is_signed(self, headers: Mapping[str, str], raw: bytes) -> bool:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from slack_bolt.response import BoltResponse
 
 from bot.channels.base import Introduction, SendResult
+from bot.channels.fault import report_fault
 from bot.channels.slack import parse
 from bot.channels.slack.bolt_app import build_bolt
-from bot.channels.slack.fault import FAULT_SAYS, report_fault
 from bot.channels.slack.guard import Guard
 from bot.channels.slack.send import SlackSender
 from bot.channels.slack.socket_link import SocketLink
@@ -133,7 +133,7 @@ class SlackChannel:
         try:
             await self._tell(event)
         except Exception as fault:  # noqa: BLE001 - a command is never delivered again: the person must be told
-            says = FAULT_SAYS.format(reference=report_fault(fault))
+            says = report_fault(fault, channel="slack")
             return BoltResponse(status=200, body={"response_type": "ephemeral", "text": says})
         return BoltResponse(status=200)
 
@@ -152,7 +152,7 @@ class SlackChannel:
         try:
             await self._tell(event)
         except Exception as fault:  # noqa: BLE001 - a press is never delivered again: the person must be told
-            says = FAULT_SAYS.format(reference=report_fault(fault))
+            says = report_fault(fault, channel="slack")
             await self._say_at_once(address, Message(title=says))
 
     async def _say_at_once(self, address: Address, message: Message) -> None:
@@ -184,7 +184,7 @@ class SlackChannel:
 
 
 def _again_please(fault: Exception) -> BoltResponse:
-    report_fault(fault)
+    report_fault(fault, channel="slack")
     return BoltResponse(status=500)
 
 

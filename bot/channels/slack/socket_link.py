@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 
-from bot.channels.slack.fault import quiet_logger
+from bot.channels.slack.sdk_log import quiet_logger
 
 if TYPE_CHECKING:
     from slack_bolt.async_app import AsyncApp

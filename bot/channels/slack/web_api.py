@@ -12,7 +12,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 from yarl import URL
 
-from bot.channels.slack.fault import quiet_logger
+from bot.channels.slack.sdk_log import quiet_logger
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -1,0 +1,16 @@
+"""`make bench`: every benchmark, one after another."""
+
+from __future__ import annotations
+
+from tests.bench import answers, search, serving
+
+
+def main() -> None:
+    """Run them all."""
+    for name, benchmark in (("search", search), ("answers", answers), ("serving", serving)):
+        print(f"\n== {name}")
+        benchmark.main()
+
+
+if __name__ == "__main__":
+    main()
