@@ -95,6 +95,19 @@ class SettingType(StrEnum):
     CENTRAL_SERVICE = "central_service"
 
 
+class DayKind(StrEnum):
+    """What a day is for one setting; the first four are imported, the others follow."""
+
+    TERM = "term"
+    HALF_TERM = "half_term"
+    INSET = "inset"  # staff work, pupils stay at home
+    CLOSURE = "closure"  # nobody comes in: snow, a strike, a nursery's week off
+    WEEKEND = "weekend"
+    BANK_HOLIDAY = "bank_holiday"
+    HOLIDAY = "holiday"  # between two terms
+    OPEN = "open"  # an ordinary day of a setting that has no terms
+
+
 class Channel(StrEnum):
     """Where people talk to the bot."""
 

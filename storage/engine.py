@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sqlite3
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,8 +15,6 @@ from sqlalchemy.pool import QueuePool
 from storage.errors import DatabaseUnavailable
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from sqlalchemy import URL, Connection, Engine
 
 SQLITE = "sqlite"
@@ -22,9 +22,10 @@ POSTGRESQL = "postgresql"
 
 WAIT_SECONDS = 10  # for the one SQLite writer, and for a free connection
 
+_TRIES_A_SECOND = 50
+
 _PRAGMAS = (
-    f"busy_timeout={WAIT_SECONDS * 1000}",  # milliseconds; first, because the next ones may wait for a lock
-    "journal_mode=WAL",
+    f"busy_timeout={WAIT_SECONDS * 1000}",  # milliseconds; first, because the others may wait for a lock
     "synchronous=FULL",  # NORMAL may lose the last commits when the power fails
     "foreign_keys=ON",
     "secure_delete=ON",  # what was deleted is overwritten, not only unlinked
@@ -124,6 +125,22 @@ def _on_sqlite_connect(connection: sqlite3.Connection, _record: Any) -> None:  #
     connection.isolation_level = None
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}").close()
+    _keep_a_log(connection)
+
+
+def _keep_a_log(connection: sqlite3.Connection) -> None:
+    # Readers and the writer do not wait for each other with a log. Switching to it is the one thing
+    # SQLite will not wait to do, so of two bots starting on a new file the second would fall over.
+    for _ in range(WAIT_SECONDS * _TRIES_A_SECOND):
+        try:
+            connection.execute("PRAGMA journal_mode=WAL").close()
+        except sqlite3.OperationalError as problem:
+            if "locked" not in str(problem):
+                raise
+            time.sleep(1 / _TRIES_A_SECOND)
+        else:
+            return
+    connection.execute("PRAGMA journal_mode=WAL").close()
 
 
 def _on_sqlite_begin(connection: Connection) -> None:

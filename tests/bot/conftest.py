@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import io
+import logging
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,11 +15,12 @@ from tests.fakes import FakeSender
 from tests.stage import clock, database, database_file, desk, empty_database_file, talk, turns
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from handlers.desk import Desk
     from storage.database import Database
     from tests.fakes import FakeClock
+    from tests.stage import DatabaseFile
 
 __all__ = ["clock", "database", "database_file", "desk", "empty_database_file", "talk", "turns"]
 
@@ -45,3 +49,21 @@ def queue(database: Database, clock: FakeClock) -> Callable[..., None]:
             uow.outbox.put(SayFacts(kind=kind), channel, address, to=None, due_at=clock(), now=clock())
 
     return put
+
+
+@pytest.fixture
+def own_environment(monkeypatch: pytest.MonkeyPatch, database_file: DatabaseFile) -> Iterator[None]:
+    """Give each test a database of its own, and put back the logs that `serve` and `demo` set up."""
+    monkeypatch.setenv("ASKFIRST_DATABASE_URL", database_file.url)
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:], root.level = handlers, level
+
+
+@pytest.fixture
+def typed(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
+    """Stand for standard input."""
+    given = io.StringIO()
+    monkeypatch.setattr(sys, "stdin", given)
+    return given

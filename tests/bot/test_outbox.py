@@ -6,23 +6,22 @@ from collections import deque
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-import pytest
-
 from bot.channels.base import GivenUp, TryAgain
 from bot.outbox import Outbox
 from handlers.outgoing import FIRST_WAIT, LEASE, Outgoings
 from policy_kb.words import Channel, SayKind
 from storage.errors import DatabaseUnavailable
-from tests.fakes import FakeSender
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    import pytest
+
     from handlers.desk import Desk
     from storage.database import Database
     from storage.outbox import OutboxRow
-    from tests.fakes import FakeClock
+    from tests.fakes import FakeClock, FakeSender
     from tests.stage import DatabaseFile
 
 HELP = "I answer questions about the Social Media Policy."

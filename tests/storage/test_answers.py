@@ -46,6 +46,17 @@ def test_nobody_else_gets_at_an_answer_by_its_number(database: Database) -> None
         assert work.answers.get(answer.id, channel=Channel.TEAMS, tenant="T1", actor="U1") is None
 
 
+def test_the_bot_itself_can_read_an_answer_it_has_to_send_and_count_what_it_keeps(database: Database) -> None:
+    answer = an_answer()
+    with database.begin() as work:
+        work.answers.add(answer)
+
+    with database.begin() as work:
+        assert work.answers.kept(answer.id) == answer
+        assert work.answers.kept(an_answer(2).id) is None
+        assert work.answers.count() == 1
+
+
 def test_a_number_is_given_to_one_answer_only(database: Database) -> None:
     with database.begin() as work:
         work.answers.add(an_answer(1))

@@ -1,10 +1,9 @@
 from __future__ import annotations
 
-import os
+import sqlite3
 import stat
 import traceback
-from contextlib import contextmanager
-from pathlib import Path
+from threading import Timer
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,11 +17,8 @@ from storage.people import PersonId
 from tests.storage.builders import ELM, NOW, a_person
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from pathlib import Path
 
-    from tests.storage.postgresql_server import PostgresqlServer
-
-NOBODY = 65534
 SECRET = "somebody.private@school.example"
 
 
@@ -90,132 +86,20 @@ def test_sqlite_is_set_to_lose_nothing_and_to_forget_what_is_deleted(
     database.close()
 
 
-def test_a_look_at_a_database_that_is_not_there_yet_says_so_and_makes_none(tmp_path: Path) -> None:
+def test_a_bot_that_starts_while_another_one_makes_the_file_waits_for_it(tmp_path: Path) -> None:
     file = tmp_path / "askfirst.db"
+    other = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    letting_go = Timer(0.1, other.execute, ["ROLLBACK"])
+    database = Database(f"sqlite:///{file}")
 
-    (finding,) = Database(f"sqlite:///{file}").check()
-
-    assert "made when the bot first starts" in finding
-    assert not file.exists()
-
-
-def test_a_look_at_an_empty_database_says_that_it_is_not_up_to_date(url: str) -> None:
-    database = Database(url)
-    if file := database._url.database if url.startswith("sqlite") else None:
-        Path(file).touch()
-
-    (finding,) = database.check()
-
-    assert "older version" in finding
-    database.close()
-
-
-def test_a_damaged_file_is_noticed(sqlite_url: str, tmp_path: Path) -> None:
-    (tmp_path / "askfirst.db").write_bytes(b"This is not a database at all. " * 100)
-    database = Database(sqlite_url)
-
-    (finding,) = database.check()
-
-    assert "damaged" in finding
-    with pytest.raises(DatabaseUnavailable, match="Restore it from a backup"):
-        database.upgrade()
-    database.close()
-
-
-def test_rows_that_point_at_nothing_are_noticed(sqlite_url: str) -> None:
-    database = Database(sqlite_url)
+    letting_go.start()
     database.upgrade()
-    with database._engine.connect() as connection:
-        driver = connection.connection.driver_connection
-        assert driver is not None
-        driver.execute("PRAGMA foreign_keys=OFF")
-        driver.execute("INSERT INTO people VALUES ('p', 'P', 'p@school.example', NULL, 'nowhere', '')")
 
-    (finding,) = database.check()
-
-    assert "gone" in finding
-    database.close()
-
-
-def test_a_file_that_may_only_be_read_is_refused_at_the_start_with_what_to_do(sqlite_url: str, tmp_path: Path) -> None:
-    first = Database(sqlite_url)
-    first.upgrade()
-    first.close()
-    database = Database(sqlite_url)
-
-    with _only_readable(tmp_path):
-        (finding,) = database.check()
-        with pytest.raises(DatabaseUnavailable) as refusal:
-            database.upgrade()
-        with pytest.raises(DatabaseUnavailable), database.begin() as work:
-            work.people.add_setting(ELM)
-
-    assert str(refusal.value) == finding
-    assert "may be read but not written" in finding or "cannot be opened" in finding
-    database.close()
-
-
-def test_a_file_opened_for_reading_is_refused_at_the_start(sqlite_url: str, tmp_path: Path) -> None:
-    first = Database(sqlite_url)
-    first.upgrade()
-    first.close()
-    database = Database(f"sqlite:///file:{tmp_path / 'askfirst.db'}?mode=ro&uri=true")
-
-    with pytest.raises(DatabaseUnavailable, match="may be read but not written"):
-        database.upgrade()
-
-    database.close()
-
-
-def test_a_folder_nobody_may_write_in_is_refused_with_what_to_do(tmp_path: Path) -> None:
-    tmp_path.joinpath("file").touch()
-    database = Database(f"sqlite:///{tmp_path / 'file' / 'askfirst.db'}")
-
-    with pytest.raises(DatabaseUnavailable, match="Check the folder"):
-        database.upgrade()
-
-
-def test_a_server_that_may_only_be_read_is_refused_at_the_start(postgresql_server: PostgresqlServer) -> None:
-    database = Database(postgresql_server.new_database())
-    database.upgrade()
-    with database._engine.begin() as connection:
-        name = connection.execute(text("SELECT current_database()")).scalar_one()
-        connection.execute(text(f'ALTER DATABASE "{name}" SET default_transaction_read_only = on'))
-    database.close()
-
-    with pytest.raises(DatabaseUnavailable, match="lets us read but not write"):
-        database.upgrade()
-
-    database.close()
-
-
-def test_a_server_that_cannot_be_reached_is_named_without_its_password() -> None:
-    database = Database("postgresql://user:password@127.0.0.1:1/name")
-
-    with pytest.raises(DatabaseUnavailable, match=r"server 127\.0\.0\.1 does not answer") as refusal:
-        database.upgrade()
-
-    assert "password@" not in "".join(traceback.format_exception(refusal.value))
-    assert database.check() == (str(refusal.value),)
-
-
-def test_after_the_server_dropped_our_connections_the_next_turn_works(
-    postgresql_server: PostgresqlServer,
-) -> None:
-    database = Database(postgresql_server.new_database())
-    database.upgrade()
-    other = Database(postgresql_server.admin_url)
-    with other._engine.begin() as connection:
-        connection.execute(
-            text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :name"),
-            {"name": database._url.database},
-        )
-
-    with database.begin() as work:
-        work.people.add_setting(ELM)
-
-    database.close()
+    assert database.check() == ()
+    letting_go.join()
     other.close()
+    database.close()
 
 
 def test_what_is_not_there_cannot_be_pointed_at(database: Database) -> None:
@@ -256,27 +140,3 @@ def _add_a_setting_and_a_mistake(database: Database) -> None:
     with database.begin() as work:
         work.people.add_setting(ELM)
         work.identities.remember(Channel.SLACK, "T1", "U1", PersonId("nobody"), NOW)
-
-
-@contextmanager
-def _only_readable(folder: Path) -> Iterator[None]:
-    """Make everything in a folder readable and nothing writable, for root too."""
-    paths = [*folder.iterdir(), folder]
-    for path in paths:
-        path.chmod(0o555 if path.is_dir() else 0o444)
-    parents = [path for path in folder.parents if path.stat().st_uid == os.geteuid()]
-    modes = [(path, stat.S_IMODE(path.stat().st_mode)) for path in parents]
-    was_root = os.geteuid() == 0
-    if was_root:
-        for path, mode in modes:
-            path.chmod(mode | 0o055)
-        os.seteuid(NOBODY)
-    try:
-        yield
-    finally:
-        if was_root:
-            os.seteuid(0)
-            for path, mode in modes:
-                path.chmod(mode)
-        for path in paths:
-            path.chmod(0o755 if path.is_dir() else 0o644)

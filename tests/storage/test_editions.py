@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 def test_before_anything_is_imported_no_official_words_are_known(database: Database) -> None:
     with database.begin() as work:
         assert work.editions.active() is None
+        assert work.editions.active_id() is None
 
 
 def test_an_imported_document_comes_back_word_for_word_and_in_its_own_order(database: Database) -> None:
@@ -69,6 +70,7 @@ def test_the_same_document_again_is_read_anew_and_comes_back_into_force(database
 
     with database.begin() as work:
         active = work.editions.active()
+        assert work.editions.active_id() == again
     assert again != first
     assert active is not None
     assert active.id == again
