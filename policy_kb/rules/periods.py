@@ -20,8 +20,14 @@ CLASHES = {
     frozenset({DayKind.HALF_TERM}): "Two half-terms cannot overlap",
     frozenset({DayKind.INSET}): "The same INSET day is given twice",
     frozenset({DayKind.CLOSURE}): "Two closures cannot overlap",
-    frozenset({DayKind.HALF_TERM, DayKind.INSET}): "Staff cannot be at INSET in a half-term",
-    frozenset({DayKind.CLOSURE, DayKind.INSET}): "Staff cannot be at INSET while the setting is closed",
+    frozenset({DayKind.HALF_TERM, DayKind.INSET}): "A day cannot be both INSET and half-term",
+    frozenset({DayKind.CLOSURE, DayKind.INSET}): "A day cannot be both INSET and closed",
+}
+UNNAMED = {
+    DayKind.TERM: "a term",
+    DayKind.HALF_TERM: "a half-term",
+    DayKind.INSET: "an INSET day",
+    DayKind.CLOSURE: "a closure",
 }
 
 
@@ -46,7 +52,8 @@ class Period:
     def __post_init__(self) -> None:
         if self.ends_on <= self.starts_on:
             raise CalendarError(
-                f"{self.title} starts on {in_words(self.starts_on)}, so it cannot be over on {in_words(self.ends_on)}."
+                f"A period needs at least one day, but {self.title} starts on {in_words(self.starts_on)} "
+                f"and the first day after it is {in_words(self.ends_on)}."
             )
 
     def __contains__(self, day: date) -> bool:
@@ -61,7 +68,7 @@ class Period:
     @property
     def title(self) -> str:
         """Its name in quotes, or else its kind."""
-        return f"“{self.name}”" if self.name else f"the {self.kind.replace('_', '-')}"
+        return f"“{self.name}”" if self.name else UNNAMED.get(self.kind, self.kind.replace("_", " "))
 
     def overlaps(self, other: Period) -> bool:
         """Tell whether the two share a day."""
@@ -81,7 +88,7 @@ def check_periods(periods: Sequence[Period]) -> None:
     """
     for period in periods:
         if period.kind not in IMPORTED:
-            raise CalendarError(f"{period} cannot be imported: {period.kind.replace('_', ' ')} days are worked out.")
+            raise CalendarError(f"Days of the kind “{period.kind}” are worked out, not imported: take out {period}.")
     for one, other in combinations(periods, 2):
         clash = CLASHES.get(frozenset({one.kind, other.kind}))
         if clash and one.overlaps(other):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from policy_kb.rules.bank_holidays import LAST_YEAR, BankHolidays
@@ -12,14 +12,15 @@ from policy_kb.rules.uncovered import NoCalendar
 from policy_kb.words import DayKind, SettingType
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 SATURDAY = 5
 BY_WEIGHT = (DayKind.CLOSURE, DayKind.HALF_TERM, DayKind.INSET, DayKind.TERM)  # where two hold, the first says
 FREE = frozenset({DayKind.HALF_TERM, DayKind.HOLIDAY})
 SCHOOL = frozenset({DayKind.TERM, DayKind.OPEN})
 WORK = SCHOOL | {DayKind.INSET}
-SEASONS = {3: "Easter", 4: "Easter", 7: "Summer", 8: "Summer", 12: "Christmas", 1: "Christmas"}  # month it starts in
+# The month in the middle of a holiday; half-terms have theirs in the others.
+SEASONS = {3: "Easter", 4: "Easter", 7: "Summer", 8: "Summer", 12: "Christmas", 1: "Christmas"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,16 +39,15 @@ class SchoolCalendar:
     setting_type: SettingType
     periods: tuple[Period, ...] = ()
     bank_holidays: BankHolidays = field(default_factory=BankHolidays)
-    known: tuple[tuple[date, date], ...] = field(init=False, repr=False, compare=False)  # half-open, earliest first
+    # The stretches whose days are known, half-open, earliest first; none where the setting is open all year.
+    known: tuple[tuple[date, date], ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         ordered = tuple(sorted(self.periods, key=lambda period: (period.starts_on, period.kind, period.ends_on)))
         check_periods(ordered)
-        for term in of_kind(ordered, DayKind.TERM):
-            if self.setting_type is SettingType.CENTRAL_SERVICE:
-                raise CalendarError(f"{self.setting} is a central service and works all year: take out {term}.")
         object.__setattr__(self, "periods", ordered)
-        object.__setattr__(self, "known", tuple(self._known_spans()))
+        self._check_fits_the_setting()
+        object.__setattr__(self, "known", () if self.is_open_all_year else self._known_spans())
 
     @property
     def is_open_all_year(self) -> bool:
@@ -149,17 +149,27 @@ class SchoolCalendar:
             first -= DAY
         while self._is_off(last + DAY):
             last += DAY
-        starts = next(day for day in days_between(first, last + DAY) if self.kind_of(day) in FREE)
-        half_terms = [one for one in of_kind(self.periods, DayKind.HALF_TERM) if first <= one.starts_on <= last]
-        name = half_terms[0].name if half_terms else SEASONS.get(starts.month, "")
-        kind = DayKind.HOLIDAY if starts.month in SEASONS and not half_terms else DayKind.HALF_TERM
-        return Period(kind=kind, starts_on=first, ends_on=last + DAY, name=name or "Half-term")
+        season = SEASONS.get((first + (last - first) / 2).month)
+        names = [one.name for one in of_kind(self.periods, DayKind.HALF_TERM) if first <= one.starts_on <= last]
+        if season and not names:
+            return Period(kind=DayKind.HOLIDAY, starts_on=first, ends_on=last + DAY, name=season)
+        return Period(
+            kind=DayKind.HALF_TERM, starts_on=first, ends_on=last + DAY, name="".join(names[:1]) or "Half-term"
+        )
 
     def _is_off(self, day: date) -> bool:
         return self.is_covered(day) and not self.is_working_day(day)
 
-    def _known_spans(self) -> Iterator[tuple[date, date]]:
-        """Yield the stretches of days whose kind is known: periods, gaps between terms, weekends between them."""
+    def _check_fits_the_setting(self) -> None:
+        for term in of_kind(self.periods, DayKind.TERM):
+            if self.setting_type is SettingType.CENTRAL_SERVICE:
+                raise CalendarError(f"{self.setting} is a central service and works all year: take out {term}.")
+        for inset in of_kind(self.periods, DayKind.INSET):
+            if all(self._is_free_for_all(day) for day in days_between(inset.starts_on, inset.ends_on)):
+                raise CalendarError(f"Nobody works on a weekend or bank holiday: correct {inset}.")
+
+    def _known_spans(self) -> tuple[tuple[date, date], ...]:
+        """Join what was imported with the gaps between terms, and across weekends and bank holidays."""
         pieces = sorted((*self.periods, *gaps_between_terms(self.periods)), key=lambda piece: piece.starts_on)
         spans: list[tuple[date, date]] = []
         for piece in pieces:
@@ -168,7 +178,7 @@ class SchoolCalendar:
                 spans.append((start, max(end, piece.ends_on)))
             else:
                 spans.append((piece.starts_on, piece.ends_on))
-        return iter(spans)
+        return tuple(spans)
 
     def _is_free_for_all(self, day: date) -> bool:
         return day.weekday() >= SATURDAY or day in self.bank_holidays
@@ -180,5 +190,6 @@ def _found(fits: Callable[[date], bool], day: date, count: int, step: timedelta)
         raise ValueError(f"Count at least one day, not {count}.")
     while count:
         day += step
-        count -= fits(day)
+        if fits(day):
+            count -= 1
     return day

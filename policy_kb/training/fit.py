@@ -51,9 +51,7 @@ def fit_urgent(counted: Sequence[Counter[int]], urgent: Sequence[bool]) -> Class
     return _pack(table, (CALM, URGENT), np.hstack([0 * weights, weights]), np.array([0.0, bias[0]]))
 
 
-def _pack(
-    table: Table, labels: tuple[str, ...], weights: NDArray[np.float64], bias: NDArray[np.float64]
-) -> Classifier:
+def _pack(table: Table, labels: tuple[str, ...], weights: NDArray[np.float64], bias: NDArray[np.float64]) -> Classifier:
     """Round the weights to eight bits, label by label; what every label has alike changes no answer."""
     apart = weights - weights.mean(axis=1, keepdims=True)
     largest = np.abs(apart).max(axis=0)

@@ -117,5 +117,3 @@ async def _served(bot: Bot) -> AsyncIterator[str]:
 
 def _config(database_url: str) -> Config:
     return Config(database_url=database_url, host="127.0.0.1", port=0, slack=None, teams=None)
-
-

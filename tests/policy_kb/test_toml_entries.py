@@ -43,7 +43,10 @@ def test_what_is_no_clause_number_is_refused(written: str) -> None:
 def test_each_entry_knows_the_line_of_its_own_heading(tmp_path: Path) -> None:
     file = a_file(tmp_path, "# notes\n\n[[note]]\nsays = '''one\ntwo'''\n\n[[other]]\n\n[[note]]\nsays = 'three'\n")
 
-    assert [(entry.line, entry.text("says")) for entry in read_entries(file, "note", beside=("other",))] == [(3, "one two"), (9, "three")]
+    assert [(entry.line, entry.text("says")) for entry in read_entries(file, "note", beside=("other",))] == [
+        (3, "one two"),
+        (9, "three"),
+    ]
 
 
 def test_a_date_is_written_without_quotes(tmp_path: Path) -> None:
