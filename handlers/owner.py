@@ -6,11 +6,10 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from policy_kb.parse import parse_document
-
 from handlers import notices
 from handlers.notices import Scene
 from handlers.wording import Reader
+from policy_kb.parse import parse_document
 from policy_kb.toml_entries import parse_ref
 from storage.editions import OfficialItem
 
