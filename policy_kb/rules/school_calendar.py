@@ -153,9 +153,8 @@ class SchoolCalendar:
         names = [one.name for one in of_kind(self.periods, DayKind.HALF_TERM) if first <= one.starts_on <= last]
         if season and not names:
             return Period(kind=DayKind.HOLIDAY, starts_on=first, ends_on=last + DAY, name=season)
-        return Period(
-            kind=DayKind.HALF_TERM, starts_on=first, ends_on=last + DAY, name="".join(names[:1]) or "Half-term"
-        )
+        name = next(iter(names), "") or "Half-term"
+        return Period(kind=DayKind.HALF_TERM, starts_on=first, ends_on=last + DAY, name=name)
 
     def _is_off(self, day: date) -> bool:
         return self.is_covered(day) and not self.is_working_day(day)

@@ -46,6 +46,16 @@ async def test_a_question_comes_back_as_a_card_and_as_plain_text(user: WebUser, 
     assert "5.4 Pupils' families (our plain words):" in shown.text
 
 
+async def test_the_page_introduces_who_was_picked_and_a_visitor_without_an_address(
+    user: WebUser, chat: RunningChat
+) -> None:
+    await user.say("Can I add a parent?")
+    await user.become(VISITOR.user)
+
+    emails = [person.email for person in chat.listener.introduced]
+    assert (emails[0], emails[-1]) == (PRIYA.email, "")
+
+
 async def test_a_button_comes_back_with_its_action_and_subject(user: WebUser, chat: RunningChat) -> None:
     await user.say("Can I add a parent?")
 

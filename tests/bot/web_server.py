@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.channels.base import Introduction
     from handlers.inbound import Inbound
 
-PRIYA = SamplePerson("priya", "Priya Shah", "Class teacher", "Elm Bank Primary")
+PRIYA = SamplePerson("priya", "Priya Shah", "Class teacher", "Elm Bank Primary", "priya@elm-bank.example")
 SAM = SamplePerson("sam", "Sam Okoro", "Headteacher", "Elm Bank Primary")
 PEOPLE = (PRIYA, SAM)
 TOKEN = "a-token-for-these-tests"
@@ -35,13 +35,15 @@ class GalleryListener:
     """Answers "an urgent answer" with that gallery message, and remembers what came."""
 
     heard: list[Inbound] = field(default_factory=list)
+    introduced: list[Introduction] = field(default_factory=list)
     slow: float = 0.0  # seconds
     broken: bool = False
 
     async def on_event(
         self, event: Inbound, introduce: Callable[[], Awaitable[Introduction]] | None = None
     ) -> tuple[Message, ...]:
-        assert introduce is None
+        assert introduce is not None
+        self.introduced.append(await introduce())
         self.heard.append(event)
         await asyncio.sleep(self.slow)
         if self.broken:
