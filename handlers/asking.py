@@ -23,6 +23,16 @@ TALK = {
     Talk.SMALL_TALK: notices.compose_small_talk,
     Talk.COMMAND: notices.compose_help,
     Talk.NOTHING: notices.compose_nothing_asked,
+    Talk.NOT_ENGLISH: notices.compose_not_english,
+}
+
+
+# What a program is told of a message that was not looked up: nothing was asked, or it was not understood.
+WITHOUT_ANSWER = {
+    Talk.SMALL_TALK: (Verdict.SILENT, Tier.SILENT),
+    Talk.COMMAND: (Verdict.SILENT, Tier.SILENT),
+    Talk.NOTHING: (Verdict.SILENT, Tier.SILENT),
+    Talk.NOT_ENGLISH: (Verdict.UNSURE, Tier.NOT_SURE),
 }
 
 
@@ -47,9 +57,9 @@ def as_json(reply: Reply, message: Message, view: PolicyView) -> dict[str, Any]:
     """
     first = reply.answers[0] if reply.answers else None
     return {
-        "verdict": (first.verdict if first else Verdict.SILENT).value,
+        "verdict": (first.verdict if first else WITHOUT_ANSWER[reply.talk][0]).value,
         "urgent": reply.urgent,
-        "tier": (first.tier if first else Tier.SILENT).value,
+        "tier": (first.tier if first else WITHOUT_ANSWER[reply.talk][1]).value,
         "headline": message.title,
         "clauses": _clauses(reply, view),
         "who": [role.value for role in wording.who(first, view)] if first else [],

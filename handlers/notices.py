@@ -114,6 +114,17 @@ def compose_nothing_asked() -> Message:
     )
 
 
+def compose_not_english() -> Message:
+    """Return the reply to a message in a language the search was not trained on; urgent signs are not read there."""
+    return Message(
+        title="Please ask me in English: I do not understand other languages yet.",
+        blocks=(
+            Paragraph(text="If someone may be at risk, call 999 or tell your designated safeguarding lead now."),
+            Paragraph(text="A colleague or your Headteacher/Principal can help you put the question (4.9)."),
+        ),
+    )
+
+
 def compose_feedback_taken(*, helpful: bool) -> Message:
     """Return the thanks for a press of Helpful or Not right; the message it stood under is replaced by nothing."""
     if helpful:

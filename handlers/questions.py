@@ -32,6 +32,7 @@ TALKED = {
     Talk.SMALL_TALK: SayKind.SMALL_TALK,
     Talk.COMMAND: SayKind.HELP,
     Talk.NOTHING: SayKind.NOTHING_ASKED,
+    Talk.NOT_ENGLISH: SayKind.NOT_ENGLISH,
 }
 
 

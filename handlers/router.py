@@ -67,6 +67,8 @@ def _composed(say: SayFacts, uow: UnitOfWork, scene: Scene) -> Message:  # noqa:
             return notices.compose_small_talk()
         case SayKind.NOTHING_ASKED:
             return notices.compose_nothing_asked()
+        case SayKind.NOT_ENGLISH:
+            return notices.compose_not_english()
         case SayKind.GONE:
             return notices.compose_gone()
         case _:

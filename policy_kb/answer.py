@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from policy_kb.clause import ClauseRef
 from policy_kb.follow_up import Topic
 from policy_kb.frame import Frame, Slot
+from policy_kb.language import is_english
 from policy_kb.search import Candidate, Found
 from policy_kb.split import split_questions
 from policy_kb.verdict import ACT_FORMS, own_verdict
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from policy_kb.view import PolicyView
 
 LONGEST_READ = 2_000  # characters; nobody's question is longer, and the sense stands at its ends
-SILENT_AT = 0.1  # likelihood that the policy does not answer, below which it is never said so
-SILENT_SHARE = 0.6  # and how large that must be beside the leading clause
+SILENT_AT = 0.05  # likelihood that the policy does not answer, below which it is never said so
+SILENT_SHARE = 0.2  # and how large that must be beside the leading clause
 SURE_AT = 0.2  # likelihood of the leading clause, below which no verdict is given
 SHOWN_AT = 0.08  # likelihood of a further clause, below which it is not shown
 NEAR_AT = 0.15  # likelihood of a clause, below which it is not even background to silence
@@ -46,6 +47,7 @@ class Talk(StrEnum):
     SMALL_TALK = "small_talk"
     COMMAND = "command"
     NOTHING = "nothing"
+    NOT_ENGLISH = "not_english"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +100,8 @@ class Answerer:
         if not any(letter.isalnum() for letter in read):
             return Reply(talk=Talk.NOTHING, urgent=False)
         urgent = self._signs.read(text).urgent
+        if not urgent and not is_english(read):
+            return Reply(talk=Talk.NOT_ENGLISH, urgent=False)
         found = self._search.find(read)
         if not urgent and (talk := _small_talk(found)):
             return Reply(talk=talk, urgent=False)

@@ -8,18 +8,19 @@ from typing import TYPE_CHECKING, Self
 
 from policy_kb.classifier import MODEL, Classifier
 from policy_kb.features import tokens
-from policy_kb.toml_entries import EditionError, read_entries
+from policy_kb.toml_entries import read_entries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from policy_kb.toml_entries import Entry
 
 SIGNS = Path(__file__).parent / "edition" / "urgent.toml"
-TABLES = ("sign", "about", "real")
+TABLES = ("sign", "about", "harmless", "real")
 FORGIVEN_FROM = 6  # letters; a slip in a shorter word is too often another word
 
-ENOUGH = 0.5  # of the model's score: where training left the trade-off (see the model card)
+ENOUGH = 0.5  # of the score: where training left the trade-off (see the model card)
+DOUBT = 3  # how many times likelier a message without a single readable sign must be
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +32,17 @@ class Urgency:
     """
 
     urgent: bool
-    score: float  # the model's, 0 to 1; a sign that stands alone makes a message urgent at any score
+    score: float  # 0 to 1; a sign that stands alone makes a message urgent at any score
     signs: tuple[str, ...]  # titles of the readable signs in the message, in the order of the file
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noticed:
+    """What the readable signs made of a message."""
+
+    text: str  # the message without harmless turns of phrase, slips mended, for the model to read
+    titles: tuple[str, ...]  # of all that it mentions, signs or not, in order of letters
+    alone: bool  # it holds a phrase that is an alarm by itself
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -42,8 +52,8 @@ class SignWords:
     titles: tuple[str, ...]  # of the signs, in the order of the file
     points_to: dict[tuple[str, ...], frozenset[str]]  # a phrase, word by word, and the titles it is under
     alone: frozenset[tuple[str, ...]]  # phrases that are an alarm by themselves
+    harmless: frozenset[tuple[str, ...]]  # turns of phrase that are read as if they were not there
     slips: dict[str, str]  # a word with a slip of the pen, and the word that was meant
-    longest: int  # words of the longest phrase
 
     @classmethod
     def load(cls, file: Path = SIGNS) -> Self:
@@ -53,32 +63,35 @@ class SignWords:
         Raises:
             EditionError: the file is missing or has a slip; the error names the line.
         """
+        signs = _entries(file, "sign", "title", "any", "alone")
         points_to: dict[tuple[str, ...], frozenset[str]] = {}
-        entries = [*_entries(file, "sign", "title", "any", "alone"), *_entries(file, "about", "title", "any")]
-        for entry in entries:
+        for entry in [*signs, *_entries(file, "about", "title", "any")]:
             for phrase in _phrases(entry, "any") | _phrases(entry, "alone"):
                 points_to[phrase] = points_to.get(phrase, frozenset()) | {entry.text("title")}
         words = frozenset(word for phrase in points_to for word in phrase)
         real = {phrase[0] for entry in _entries(file, "real", "any") for phrase in _phrases(entry, "any")}
         return cls(
-            titles=tuple(entry.text("title") for entry in entries if "alone" in entry.fields),
+            titles=tuple(entry.text("title") for entry in signs),
             points_to=points_to,
-            alone=frozenset(phrase for entry in entries for phrase in _phrases(entry, "alone")),
+            alone=frozenset(phrase for entry in signs for phrase in _phrases(entry, "alone")),
+            harmless=frozenset(
+                phrase for entry in _entries(file, "harmless", "any") for phrase in _phrases(entry, "any")
+            ),
             slips={slip: word for word in sorted(words) for slip in _slips(word) if slip not in words | real},
-            longest=max(map(len, points_to)),
         )
 
-    def noticed(self, text: str) -> tuple[tuple[str, ...], bool]:
-        """Return the titles of all that a text mentions, in order of letters, and whether a sign stands alone."""
-        found = [phrase for phrase in self._runs(text) if phrase in self.points_to]
-        titles = frozenset(title for phrase in found for title in self.points_to[phrase])
-        return tuple(sorted(titles)), any(phrase in self.alone for phrase in found)
-
-    def _runs(self, text: str) -> Iterator[tuple[str, ...]]:
+    def notice(self, text: str) -> Noticed:
+        """Find every listed word and phrase of a message."""
         words = [self.slips.get(word, word) for word in tokens(text)]
-        for start in range(len(words)):
-            for end in range(start + 1, min(start + self.longest, len(words)) + 1):
-                yield tuple(words[start:end])
+        for start, end in sorted(_runs(words, self.harmless), reverse=True):
+            words[start:end] = ["-"] * (end - start)  # a gap, so that no phrase forms across it
+        found = [tuple(words[start:end]) for start, end in _runs(words, self.points_to.keys())]
+        titles = frozenset(title for phrase in found for title in self.points_to[phrase])
+        return Noticed(
+            text=" ".join(words),
+            titles=tuple(sorted(titles)),
+            alone=any(phrase in self.alone for phrase in found),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -99,10 +112,26 @@ class UrgentSigns:
 
         Policy: A.2.3, A.5.6
         """
-        noticed, alone = self.words.noticed(text)
-        score = self.classifier.probabilities(text, noticed)["urgent"]
-        signs = tuple(title for title in self.words.titles if title in noticed)
-        return Urgency(urgent=alone or score >= ENOUGH, score=score, signs=signs)
+        noticed = self.words.notice(text)
+        score = score_of(noticed, self.words, self.classifier)
+        signs = tuple(title for title in self.words.titles if title in noticed.titles)
+        return Urgency(urgent=noticed.alone or score >= ENOUGH, score=score, signs=signs)
+
+
+def score_of(noticed: Noticed, words: SignWords, classifier: Classifier) -> float:
+    """Return how likely a message is urgent, doubted where it shows no sign that a person could point to."""
+    likely = classifier.probabilities(noticed.text, noticed.titles)["urgent"]
+    doubt = 1 if set(words.titles) & set(noticed.titles) else DOUBT
+    return likely / (likely + doubt * (1 - likely))
+
+
+def _runs(words: list[str], listed: Collection[tuple[str, ...]]) -> Iterator[tuple[int, int]]:
+    """Yield where each listed phrase starts and ends among the words."""
+    longest = max(map(len, listed), default=0)
+    for start in range(len(words)):
+        for end in range(start + 1, min(start + longest, len(words)) + 1):
+            if tuple(words[start:end]) in listed:
+                yield start, end
 
 
 def _entries(file: Path, table: str, *fields: str) -> list[Entry]:

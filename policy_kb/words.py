@@ -11,6 +11,12 @@ ItemId = NewType("ItemId", str)
 DefectId = NewType("DefectId", str)
 """A known defect of the policy's text: ``I-15``."""
 
+SettingId = NewType("SettingId", str)
+"""A short slug: ``elm-academy``."""
+
+PersonId = NewType("PersonId", str)
+"""Ours, not a platform's: ``priya-sample``."""
+
 
 class Kind(StrEnum):
     """What an item of the policy is."""
@@ -78,6 +84,14 @@ class Role(StrEnum):
     OWNERS_OF_WORK = "owners_of_work"
 
 
+class BotRole(StrEnum):
+    """What somebody may look after in the bot itself; it never lets them decide on a request."""
+
+    POLICY_OWNER = "policy_owner"
+    SETTING_ADMINISTRATOR = "setting_administrator"
+    AUDITOR = "auditor"
+
+
 class DefectType(StrEnum):
     """Why the text is defective, which decides how an answer treats it."""
 
@@ -138,4 +152,35 @@ class SayKind(StrEnum):
     SMALL_TALK = "small_talk"
     HELP = "help"
     NOTHING_ASKED = "nothing_asked"
+    NOT_ENGLISH = "not_english"
     GONE = "gone"  # a button of an answer that was tidied away
+
+
+class SubjectKind(StrEnum):
+    """What a chain of the audit is about."""
+
+    PERSON = "person"
+    SETTING = "setting"
+    EDITION = "edition"
+    REQUEST = "request"
+    SITE = "site"
+    TRUST = "trust"  # what concerns everybody: tidying, restoring, importing
+
+
+class Verb(StrEnum):
+    """What was done to the subject of an audit row, in the past tense."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    REMOVED = "removed"
+    MOVED = "moved"  # a person to another setting
+    LEFT = "left"
+    ERASED = "erased"
+    ROLE_GIVEN = "role_given"
+    ROLE_ENDED = "role_ended"
+    DELEGATED = "delegated"
+    DELEGATION_ENDED = "delegation_ended"
+    CALENDAR_SET = "calendar_set"
+    IMPORTED = "imported"
+    TIDIED = "tidied"
+    RESTORED = "restored"

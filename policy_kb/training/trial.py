@@ -10,6 +10,7 @@ from sklearn.model_selection import StratifiedKFold
 
 from policy_kb.features import features
 from policy_kb.training.fit import URGENT, fit_items, fit_urgent
+from policy_kb.urgent import score_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,15 +55,15 @@ def try_items(phrasings: Sequence[Phrasing]) -> Trial:
 
 def try_urgent(phrasings: Sequence[Phrasing], words: SignWords) -> NDArray[np.float64]:
     """Cross-validate the urgent model; returns its score of each phrasing."""
-    noticed = [words.noticed(phrasing.text)[0] for phrasing in phrasings]
-    counted = [features(one.text, seen) for one, seen in zip(phrasings, noticed, strict=True)]
+    noticed = [words.notice(phrasing.text) for phrasing in phrasings]
+    counted = [features(one.text, one.titles) for one in noticed]
     wanted = np.array([phrasing.label for phrasing in phrasings])
     scores = np.zeros(len(phrasings))
     for seen, unseen in _folds(wanted):
         taught = [at for at in seen if wanted[at] not in STANDS_FOR_ITSELF]
         model = fit_urgent([counted[at] for at in taught], [wanted[at] == URGENT for at in taught])
         for at in unseen:
-            scores[at] = model.probabilities(phrasings[at].text, noticed[at])[URGENT]
+            scores[at] = score_of(noticed[at], words, model)
     return scores
 
 

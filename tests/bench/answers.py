@@ -21,7 +21,7 @@ from policy_kb.urgent import UrgentSigns
 from policy_kb.view import load_view
 
 QUESTIONS = Path(__file__).parents[1] / "questions"
-SETS = ("dev.jsonl", "dev2.jsonl")
+SETS = ("dev.jsonl", "dev2.jsonl", "dev3.jsonl", "dev4.jsonl")
 # `ask_first` counts for these (see the questions' README).
 ASK_FIRST_COUNTS = frozenset({"approval", "silent"})
 

@@ -25,28 +25,29 @@ def only(answerer: Answerer, question: str) -> Answer:
 
 
 @pytest.mark.parametrize(
-    ("question", "verdict", "lead"),
+    ("question", "verdict", "leads"),
     [
-        ("can i friend a parent?", Verdict.NO, "5.4"),
-        ("can I put the school logo on my LinkedIn", Verdict.APPROVAL, "4.5"),
-        ("how many moderators do we need", Verdict.INFO, "A.5.4"),
-        ("Can I follow a pupil on Instagram?", Verdict.NO, "5.2"),
-        ("Can I be friends with colleagues on Facebook?", Verdict.ADVISED, "5.12"),
-        ("Who approves a new page?", Verdict.APPROVAL, "A.3.3"),
-        ("Do I have to consult the data protection officer before I set up a site?", Verdict.REQUIRED, "A.1.8"),
-        ("Can we share one login for the page?", Verdict.NO, "A.3.2"),
-        ("When is this policy due for review?", Verdict.INFO, "front"),
-        ("Can I use my school email to sign up for Facebook?", Verdict.NO, "5.9"),
-        ("Can I check Instagram at lunch?", Verdict.ASK_FIRST, "5.11"),
-        ("My son is a pupil here. Can we stay connected on Facebook?", Verdict.YES, "5.2"),
+        ("can i friend a parent?", Verdict.NO, {"5.4"}),
+        ("can I put the school logo on my LinkedIn", Verdict.APPROVAL, {"4.5"}),
+        ("how many moderators do we need", Verdict.INFO, {"A.5.4", "form.moderators"}),
+        ("Can I follow a pupil on Instagram?", Verdict.NO, {"5.2"}),
+        ("Can I be friends with colleagues on Facebook?", Verdict.ADVISED, {"5.12"}),
+        ("Who approves a new page?", Verdict.APPROVAL, {"A.3.3"}),
+        ("Do I have to consult the data protection officer before I set up a site?", Verdict.REQUIRED, {"A.1.8"}),
+        ("Can we share one login for the page?", Verdict.NO, {"A.3.2"}),
+        ("When is this policy due for review?", Verdict.INFO, {"front"}),
+        ("Can I use my school email to sign up for Facebook?", Verdict.NO, {"5.9"}),
+        ("Can I check Instagram at lunch?", Verdict.ASK_FIRST, {"5.11"}),
+        ("My son is a pupil here. Can we stay connected on Facebook?", Verdict.YES, {"5.2", "5.3"}),
     ],
 )
 def test_common_questions_get_their_verdict_and_clause(
-    answerer: Answerer, question: str, verdict: Verdict, lead: str
+    answerer: Answerer, question: str, verdict: Verdict, leads: set[str]
 ) -> None:
     answer = only(answerer, question)
 
-    assert (answer.verdict, answer.clauses[0].id) == (verdict, lead)
+    assert answer.verdict is verdict
+    assert answer.clauses[0].id in leads
 
 
 @pytest.mark.parametrize(
@@ -165,6 +166,38 @@ def test_any_text_at_all_gets_a_harmless_reply(text: str) -> None:
 
     assert all(answer.verdict is not Verdict.YES or answer.case for answer in reply.answers)
     assert all(answer.clauses for answer in reply.answers if answer.tier is not Tier.SILENT)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "my cousin sells solar panels, can I pass him parents' addresses for a cut",
+        "my sister works for a paper, can I give her the inside info on our Ofsted",
+        "I'm the head's nephew, can I DM a pupil",
+    ],
+)
+def test_having_family_somewhere_in_the_question_permits_nothing(answerer: Answerer, question: str) -> None:
+    assert only(answerer, question).verdict is not Verdict.YES
+
+
+def test_a_school_phone_permits_nothing_on_instagram(answerer: Answerer) -> None:
+    topic = answerer.reply("can I text a year 10 one to one from the school mobile about coursework").topic
+
+    (answer,) = answerer.reply("and by insta dm instead?", topic).answers
+
+    assert answer.verdict is Verdict.NO
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "¿Puedo compartir la contraseña de la página del colegio con un compañero?",
+        "Czy mogę dodać mamę ucznia do znajomych na moim Facebooku?",
+        "Puis-je publier des photos de mes élèves sur mon compte personnel?",
+    ],
+)
+def test_another_language_is_not_guessed_at(answerer: Answerer, question: str) -> None:
+    assert answerer.reply(question).talk is Talk.NOT_ENGLISH
 
 
 def test_only_reviewed_cases_can_permit(view: PolicyView) -> None:

@@ -75,6 +75,15 @@ def test_a_half_term_may_stand_between_two_of_six_terms() -> None:
     assert found.name == "Autumn break"
 
 
+def test_a_half_term_keeps_its_name_even_around_easter() -> None:
+    calendar = a_calendar(term("2027-01-05", "2027-05-14"), half_term("2027-03-30", "2027-04-02", "Spring break"))
+
+    (found,) = calendar.holidays_between(date(2027, 1, 5), date(2027, 5, 1))
+
+    assert (found.name, found.kind) == ("Spring break", DayKind.HALF_TERM)
+    assert (found.starts_on, found.ends_on) == (date(2027, 3, 26), date(2027, 4, 5))
+
+
 def test_a_long_weekend_with_a_bank_holiday_is_not_a_holiday() -> None:
     assert ELM_PARK.holidays_between(date(2027, 4, 26), date(2027, 5, 10)) == ()
 
@@ -126,6 +135,20 @@ def test_a_term_that_was_never_imported_is_not_taken_for_a_long_holiday() -> Non
     assert missing.value.missing_until == date(2027, 4, 12)
 
 
+@pytest.mark.parametrize(
+    ("day", "advice"),
+    [
+        (date(2026, 9, 1), "closures up to 2 September 2026."),
+        (date(2027, 9, 1), "closures from 22 July 2027 on."),
+    ],
+)
+def test_where_several_stretches_are_missing_the_nearest_is_named(day: date, advice: str) -> None:
+    with pytest.raises(NoCalendar) as missing:
+        a_calendar(AUTUMN, SUMMER).kind_of(day)
+
+    assert str(missing.value).endswith(advice)
+
+
 def test_after_the_last_term_nobody_knows_when_the_next_one_begins() -> None:
     this_year, both_years = a_calendar(SUMMER), a_calendar(SUMMER, NEXT_AUTUMN)
 
@@ -146,6 +169,13 @@ def test_the_weekend_between_inset_days_and_the_first_day_of_term_is_known() -> 
     calendar = a_calendar(inset("2026-09-03", "2026-09-04"), term("2026-09-07", "2026-12-18"))
 
     assert calendar.next_working_day(date(2026, 9, 4)) == date(2026, 9, 7)
+
+
+def test_the_bank_holiday_between_inset_days_and_the_first_day_of_term_is_known() -> None:
+    calendar = a_calendar(inset("2026-08-28"), term("2026-09-01", "2026-12-18"))
+
+    assert calendar.kind_of(date(2026, 8, 31)) is DayKind.BANK_HOLIDAY
+    assert calendar.next_working_day(date(2026, 8, 28)) == date(2026, 9, 1)
 
 
 def test_a_closure_in_a_year_without_terms_tells_of_its_own_days_alone() -> None:

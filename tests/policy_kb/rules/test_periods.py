@@ -45,15 +45,15 @@ def test_a_period_without_a_day_is_refused(ends_on: date) -> None:
         (
             (AUTUMN, OCTOBER, half_term("2026-10-30", "2026-11-06")),
             (
-                "Two half-terms cannot overlap: “October half-term” (26 October 2026 to 30 October 2026) and a half-term "
-                "(30 October 2026 to 6 November 2026). Correct one of them."
+                "Two half-terms cannot overlap: “October half-term” (26 October 2026 to 30 October 2026) and "
+                "a half-term (30 October 2026 to 6 November 2026). Correct one of them."
             ),
         ),
         (
             (AUTUMN, OCTOBER, inset("2026-10-30")),
             (
-                "A day cannot be both INSET and half-term: “October half-term” (26 October 2026 to 30 October 2026) and "
-                "an INSET day (30 October 2026). Correct one of them."
+                "A day cannot be both INSET and half-term: “October half-term” (26 October 2026 to 30 October 2026) "
+                "and an INSET day (30 October 2026). Correct one of them."
             ),
         ),
         (
@@ -66,8 +66,8 @@ def test_a_period_without_a_day_is_refused(ends_on: date) -> None:
         (
             (AUTUMN, inset("2026-11-20"), inset("2026-11-19", "2026-11-20")),
             (
-                "The same INSET day is given twice: an INSET day (19 November 2026 to 20 November 2026) and an INSET day "
-                "(20 November 2026). Correct one of them."
+                "The same INSET day is given twice: an INSET day (19 November 2026 to 20 November 2026) and "
+                "an INSET day (20 November 2026). Correct one of them."
             ),
         ),
         (
