@@ -7,10 +7,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.commands import ask, chat, doctor, policy, serve, teams_package
+from bot.commands import ask, audit, backup, chat, doctor, erase, people, policy, serve, settings, teams_package
 from bot.commands.ask import BadQuestions
 from bot.commands.policy import UnreadableFile
 from bot.config import ConfigError, read_config
+from handlers.auditing import NoSuchSubject
+from handlers.erasing import NotInDirectory
+from handlers.imports.cells import CellRefused, read_day
 from handlers.owner import NoSuchClause
 from policy_kb.parse import DocumentError
 from policy_kb.toml_entries import EditionError
@@ -18,11 +21,22 @@ from storage.errors import StorageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import date
 
     from bot.config import Config
 
 # What a person can mend: shown as a sentence. Anything else is a fault of ours and shows itself whole.
-MENDABLE = (BadQuestions, ConfigError, DocumentError, EditionError, NoSuchClause, StorageError, UnreadableFile)
+MENDABLE = (
+    BadQuestions,
+    ConfigError,
+    DocumentError,
+    EditionError,
+    NoSuchClause,
+    NoSuchSubject,
+    NotInDirectory,
+    StorageError,
+    UnreadableFile,
+)
 MENDED_BY_YOU = 2
 
 
@@ -49,6 +63,13 @@ def parser() -> argparse.ArgumentParser:
     _add(commands, "doctor", "say what is set up and what is missing", lambda _, config: doctor.run(config))
     _add_ask(commands)
     _add_policy(commands)
+    _add_people(commands)
+    _add_settings(commands)
+    _add_audit(commands)
+    saving = _add(commands, "backup", "write a whole copy of the SQLite database, running or not", _backup)
+    saving.add_argument("file", type=Path, help="the copy to write; it must not be there yet")
+    restoring = _add(commands, "restore", "put a backup in the place of the SQLite database", _restore)
+    restoring.add_argument("file", type=Path, help="a file that askfirst backup wrote")
     package = _add(commands, "teams-package", "make the app package to upload to Teams", _teams_package)
     package.add_argument("--host", required=True, help="the bot's public host name, such as askfirst.example.org")
     package.add_argument("--to", type=Path, default=Path("askfirst-teams.zip"), help="the file to write")
@@ -85,6 +106,41 @@ def _add_policy(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     show.add_argument("number", help="5.4, A.4.11, form.host …")
 
 
+def _add_people(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    group = commands.add_parser("people", help="import the staff list, erase a person")
+    actions = group.add_subparsers(required=True, metavar="ACTION")
+    imports = _add(actions, "import", "compare a staff list with the directory, and take it in", _people_import)
+    imports.add_argument("file", type=Path, help="the staff list as CSV in UTF-8 (docs/people.md)")
+    imports.add_argument("--apply", action="store_true", help="do it; without this it is only said what would change")
+    imports.add_argument(
+        "--leavers-end", type=_day, metavar="DATE", help="the last day of everybody whom the list has not got"
+    )
+    erasing = _add(actions, "erase", "forget a person for good, and say what to look at", _people_erase)
+    erasing.add_argument("email", help="the person's e-mail address in the directory")
+    erasing.add_argument("--yes", action="store_true", help="do it; without this it is only said what would go")
+
+
+def _add_settings(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    group = commands.add_parser("settings", help="import the academies, nurseries and services")
+    actions = group.add_subparsers(required=True, metavar="ACTION")
+    imports = _add(actions, "import", "compare a settings file with the trust, and take it in", _settings_import)
+    imports.add_argument("file", type=Path, help="the settings as TOML (docs/people.md)")
+    imports.add_argument("--apply", action="store_true", help="do it; without this it is only said what would change")
+
+
+def _add_audit(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    group = commands.add_parser("audit", help="check that the record is whole, show what it says")
+    actions = group.add_subparsers(required=True, metavar="ACTION")
+    _add(
+        actions,
+        "verify",
+        "find rows that were changed, taken out or put in",
+        lambda _, config: audit.run_verify(config),
+    )
+    show = _add(actions, "show", "print what was done to one subject", _audit_show)
+    show.add_argument("subject", help="trust, person:E-MAIL, setting:ID, edition:NUMBER …")
+
+
 def _ask(options: argparse.Namespace, config: Config) -> int:
     if options.jsonl:
         return ask.run_jsonl(config, read=sys.stdin, write=sys.stdout)
@@ -95,6 +151,37 @@ def _ask(options: argparse.Namespace, config: Config) -> int:
 
 def _policy_import(options: argparse.Namespace, config: Config) -> int:
     return policy.run_import(config, options.file)
+
+
+def _people_import(options: argparse.Namespace, config: Config) -> int:
+    return people.run_import(config, options.file, apply=options.apply, leavers_end=options.leavers_end)
+
+
+def _settings_import(options: argparse.Namespace, config: Config) -> int:
+    return settings.run_import(config, options.file, apply=options.apply)
+
+
+def _day(text: str) -> date:
+    try:
+        return read_day(text)
+    except CellRefused as refusal:
+        raise argparse.ArgumentTypeError(str(refusal)) from None
+
+
+def _people_erase(options: argparse.Namespace, config: Config) -> int:
+    return erase.run(config, options.email, is_meant=options.yes)
+
+
+def _audit_show(options: argparse.Namespace, config: Config) -> int:
+    return audit.run_show(config, options.subject)
+
+
+def _backup(options: argparse.Namespace, config: Config) -> int:
+    return backup.run_backup(config, options.file)
+
+
+def _restore(options: argparse.Namespace, config: Config) -> int:
+    return backup.run_restore(config, options.file)
 
 
 def _teams_package(options: argparse.Namespace, config: Config) -> int:

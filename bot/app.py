@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aiohttp import web
@@ -14,11 +15,14 @@ from bot.config import Config, ConfigError, is_loopback
 from bot.dispatch import Dispatch
 from bot.health import Health
 from bot.outbox import Outbox
+from bot.retention import read_periods
 from bot.schedule import Schedule
 from handlers.desk import Desk
+from handlers.night import Nights
 from handlers.outgoing import Outgoings
 from handlers.turn import Turns
 from policy_kb.words import Channel
+from storage.audit_heads import HeadsFile
 from storage.database import Database
 
 if TYPE_CHECKING:
@@ -78,6 +82,12 @@ def open_database(config: Config) -> Database:
     return database
 
 
+def heads_file(config: Config, database: Database) -> HeadsFile:
+    """Return where the heads of the audit are kept: where it is told, else beside a SQLite file or in `data/`."""
+    beside = database.folder() or Path("data")
+    return HeadsFile(config.audit_heads or beside / "audit-heads.jsonl")
+
+
 def build_bot(
     config: Config,
     *,
@@ -92,6 +102,7 @@ def build_bot(
         ConfigError: nothing is set up, or development mode would be reachable from outside.
     """
     desk = Desk.open()
+    nights = Nights(database, read_periods(config.retention), heads_file(config, database))
     outgoings = Outgoings(database, desk)
     senders: dict[Channel, ChatChannel] = {}
     outbox = Outbox(outgoings, senders, now=now)
@@ -102,7 +113,7 @@ def build_bot(
         database=database,
         dispatch=dispatch,
         outbox=outbox,
-        schedule=Schedule(lambda: sum(astuple(database.tidy(now())))),
+        schedule=Schedule(lambda: nights.work(now())),
         channels=senders,
         health=Health(outbox, senders, stuck=lambda: outgoings.stuck(now=now())),
     )

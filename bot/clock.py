@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
 
-LONDON = ZoneInfo("Europe/London")
+from policy_kb.rules.london import london_date
 
 
 def now() -> datetime:
@@ -15,4 +14,4 @@ def now() -> datetime:
 
 def today() -> date:
     """Return the London date of this instant."""
-    return now().astimezone(LONDON).date()
+    return london_date(now())

@@ -61,6 +61,8 @@ class Config:
     port: int
     slack: SlackConfig | None
     teams: TeamsConfig | None
+    audit_heads: Path | None = None  # None: beside the database
+    retention: Path | None = None  # None: the periods we ship
 
 
 def read_config(environment: Mapping[str, str] | None = None) -> Config:
@@ -77,6 +79,8 @@ def read_config(environment: Mapping[str, str] | None = None) -> Config:
         port=_port(values),
         slack=_slack(values),
         teams=_teams(values),
+        audit_heads=_path(values, "ASKFIRST_AUDIT_HEADS"),
+        retention=_path(values, "ASKFIRST_RETENTION"),
     )
 
 
@@ -90,6 +94,11 @@ def _port(values: Mapping[str, str]) -> int:
     if not text.isdecimal() or not 0 <= int(text) <= 65535:  # noqa: PLR2004 - the highest port there is
         raise ConfigError(f"ASKFIRST_PORT is '{text}'; give a number from 0 to 65535.")
     return int(text)
+
+
+def _path(values: Mapping[str, str], name: str) -> Path | None:
+    text = values.get(name, "").strip()
+    return Path(text) if text else None
 
 
 def _slack(values: Mapping[str, str]) -> SlackConfig | None:

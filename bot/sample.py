@@ -2,51 +2,66 @@
 
 from __future__ import annotations
 
-import csv
-import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policy_kb.words import Role, SettingType
-from storage.people import Person, PersonId, RoleHolding, Setting, SettingId
+from bot import clock
+from handlers.imports.people_import import import_people
+from handlers.imports.settings_import import import_settings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from handlers.imports.people_plan import PeoplePlan
+    from handlers.imports.settings_plan import SettingsPlan
+    from storage.person import Person
     from storage.unit_of_work import UnitOfWork
 
+# Whoever the demo offers to be: each sees something that the others do not.
+PICKED = (
+    "priya.sample@elm-academy.example",  # a teacher
+    "tom.example@elm-academy.example",  # in term time only
+    "ruth.sample@elm-academy.example",  # in an academy and in a nursery
+    "grace.sample@elm-academy.example",  # a headteacher
+    "bernard.example@elm-academy.example",  # a governor, with no line manager
+    "oliver.sample@oak-academy.example",  # a moderator of a site
+    "mei.sample@oak-academy.example",  # acts for the principal until Christmas
+    "noor.sample@elm-academy.example",  # a part-timer in two academies
+    "ellie.sample@little-acorns.example",  # in a nursery
+    "fatima.sample@little-acorns.example",  # a nursery manager
+    "martin.example@central-service.example",  # the Data Protection Officer
+    "harriet.sample@central-service.example",  # the policy owner
+)
 _FOLDER = Path(__file__).with_name("sample_trust")
 
 
-def load_sample_trust(work: UnitOfWork) -> None:
+class SampleTrustBroken(Exception):  # noqa: N818 - the name is the sentence: the sample trust is broken
+    """The files of the sample trust cannot be imported; the text tells every problem."""
+
+
+def load_sample_trust(work: UnitOfWork, *, now: Callable[[], datetime] = clock.now) -> None:
     """
-    Make the staff directory hold the sample trust and nothing else; a second time changes nothing.
+    Import the sample trust as any trust would be imported; a second time changes nothing.
+
+    Raises:
+        SampleTrustBroken: its files have been changed, and not for the better.
 
     Policy: 2.2
     """
-    settings = _settings()
-    work.people.replace_all(settings=tuple(settings.values()), people=_people(settings))
+    settings, people = (_FOLDER.joinpath(name).read_bytes() for name in ("settings.toml", "people.csv"))
+    _check(import_settings(settings, work, apply=True, now=now()))
+    _check(import_people(people, work, apply=True, now=now()))
+    # Whoever approves is known by now.
+    _check(import_settings(settings, work, apply=True, now=now()))
 
 
-def _settings() -> dict[str, Setting]:
-    listed = tomllib.loads((_FOLDER / "settings.toml").read_text(encoding="utf-8"))
-    return {
-        slug: Setting(id=SettingId(slug), name=entry["name"], type=SettingType(entry["type"]), region=entry["region"])
-        for slug, entry in listed.items()
-    }
+def people_to_be(work: UnitOfWork) -> tuple[Person, ...]:
+    """Return the people of the sample trust whom the demo offers to be."""
+    found = (work.people.find_by_email(email) for email in PICKED)
+    return tuple(person for person in found if person)
 
 
-def _people(settings: dict[str, Setting]) -> tuple[Person, ...]:
-    with (_FOLDER / "people.csv").open(encoding="utf-8", newline="") as file:
-        return tuple(_person(row, settings[row["setting"]]) for row in csv.DictReader(file))
-
-
-def _person(row: dict[str, str], setting: Setting) -> Person:
-    here = (RoleHolding(role=Role(role), setting_id=setting.id) for role in row["roles_here"].split())
-    trust_wide = (RoleHolding(role=Role(role)) for role in row["roles_trust_wide"].split())
-    return Person(
-        id=PersonId(row["id"]),
-        name=row["name"],
-        email=row["email"],
-        post=row["post"],
-        setting=setting,
-        held=(*here, *trust_wide),
-    )
+def _check(plan: PeoplePlan | SettingsPlan) -> None:
+    if plan.problems:
+        raise SampleTrustBroken("\n".join(map(str, plan.problems)))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from storage.editions import EditionId, OfficialEdition
     from storage.unit_of_work import UnitOfWork
 
-OFFICIAL_LABEL = "Quoted word for word from your trust's official document."
+OFFICIAL_LABEL = "Word for word from your trust's official document, unless marked as our plain words."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

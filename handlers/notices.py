@@ -36,7 +36,7 @@ def compose_answer(reply: Reply, answer_id: str, scene: Scene, *, private: bool)
     return Message(
         title=wording.headline(first, scene.view),
         tone=Tone.URGENT if reply.urgent else wording.TONES[first.verdict],
-        urgent=wording.escalation(scene.view) if reply.urgent else None,
+        urgent=wording.escalation(scene.view, scene.reader) if reply.urgent else None,
         blocks=_answer_blocks(reply, scene),
         buttons=(
             *_choice_buttons(first, answer_id),

@@ -11,6 +11,8 @@ from handlers.notices import Scene
 from handlers.wording import Reader
 from policy_kb.parse import parse_document
 from policy_kb.toml_entries import parse_ref
+from policy_kb.words import Verb
+from storage.audit import AuditEntry
 from storage.editions import OfficialItem
 
 if TYPE_CHECKING:
@@ -48,7 +50,8 @@ def import_policy(text: str, source_name: str, reading: Reading, uow: UnitOfWork
         for item in document.items
     )
     digest = hashlib.sha256(text.encode()).hexdigest()
-    uow.editions.import_edition(source_name=source_name, sha256=digest, items=items, now=now)
+    entry = AuditEntry(actor=None, verb=Verb.IMPORTED, at=now)
+    uow.editions.import_edition(source_name=source_name, sha256=digest, items=items, entry=entry)
     with_words = {item.ref for item in document.items}
     whole = {ref.id for ref in with_words}
     missing = [str(ref) for ref in reading.view.items if ref not in with_words and ref.id not in whole]

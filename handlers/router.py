@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
-from zoneinfo import ZoneInfo
 
 from handlers import notices
+from handlers.directory import reader_for
 from handlers.inbound import ButtonPressed, Inbound, Installed, TextSent
 from handlers.message import Audience, Message
 from handlers.notices import Scene
 from handlers.questions import answer_text, press, reply_of
-from handlers.wording import Reader
+from policy_kb.rules.london import london_date
 from policy_kb.toml_entries import parse_ref
 from policy_kb.words import Action, SayKind
 from storage.answers import AnswerId
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from handlers.desk import Reading
     from storage.people import Person
     from storage.unit_of_work import UnitOfWork
-
-LONDON = ZoneInfo("Europe/London")
 
 
 def handle(event: Inbound, reading: Reading, uow: UnitOfWork, *, now: datetime) -> tuple[SayFacts, ...]:
@@ -42,11 +40,8 @@ def handle(event: Inbound, reading: Reading, uow: UnitOfWork, *, now: datetime) 
 
 def compose(say: SayFacts, reading: Reading, uow: UnitOfWork, person: Person | None, *, now: datetime) -> Message:
     """Return the message a fact becomes, for the person who will read it."""
-    scene = Scene(
-        view=reading.view,
-        reader=Reader(setting=person.setting.type if person else None, name=person.name if person else ""),
-        today=now.astimezone(LONDON).date(),
-    )
+    today = london_date(now)
+    scene = Scene(view=reading.view, reader=reader_for(person, uow, on=today), today=today)
     message = _composed(say, uow, scene)
     return replace(message, audience=Audience(say.audience), replaces=say.replaces)
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from handlers.inbound import ButtonPressed
 from handlers.router import compose, handle
+from policy_kb.rules.london import london_date
+from storage.chat_addresses import ChatAddress
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -13,8 +16,9 @@ if TYPE_CHECKING:
     from handlers.desk import Desk
     from handlers.inbound import Actor, Inbound
     from handlers.message import Message
+    from policy_kb.words import PersonId
     from storage.database import Database
-    from storage.people import Person, PersonId
+    from storage.person import Person
     from storage.says import SayFacts
     from storage.unit_of_work import UnitOfWork
 
@@ -55,7 +59,7 @@ class Turns:
             says = self._says(event, uow, now=now)
             if event.reply_to:
                 return ()
-            person = _person(event.actor, uow)
+            person = _person(event.actor, uow, now=now)
             reading = self._desk.reading(uow)
             return tuple(compose(say, reading, uow, person, now=now) for say in says)
 
@@ -66,15 +70,38 @@ class Turns:
         says = handle(event, self._desk.reading(uow), uow, now=now)
         uow.inbox.record_replies(channel, tenant, event.event_id, says)
         if event.reply_to:
-            person = _person(event.actor, uow)
+            person = _person(event.actor, uow, now=now)
+            if person and _is_private_word(event):
+                _keep_address(person, event, uow, now=now)
             for say in says:
                 uow.outbox.put(say, channel, event.reply_to, to=person.id if person else None, due_at=now, now=now)
         return says
 
 
-def _person(actor: Actor, uow: UnitOfWork) -> Person | None:
+def _person(actor: Actor, uow: UnitOfWork, *, now: datetime) -> Person | None:
+    """Return who of the staff acts; whoever has left, or is still to come, is nobody of the staff."""
     known = uow.identities.find(actor.channel, actor.tenant, actor.user)
-    return uow.people.get(known.person_id) if known and known.person_id else None
+    person = uow.people.get(known.person_id) if known and known.person_id else None
+    return person if person and person.is_in_post(london_date(now)) else None
+
+
+def _is_private_word(event: Inbound) -> bool:
+    """Tell whether a reply to an event is read by the person alone, and would be at any later time too."""
+    # What answers a press would change the message whose button was pressed.
+    return event.conversation.private and not event.conversation.thread and not isinstance(event, ButtonPressed)
+
+
+def _keep_address(person: Person, event: Inbound, uow: UnitOfWork, *, now: datetime) -> None:
+    actor = event.actor
+    uow.chat_addresses.refresh(
+        ChatAddress(
+            person_id=person.id,
+            channel=actor.channel,
+            tenant=actor.tenant,
+            address=event.reply_to,
+            updated_at=now,
+        )
+    )
 
 
 def _remember(actor: Actor, named: Named, uow: UnitOfWork, *, now: datetime) -> None:

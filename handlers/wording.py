@@ -9,7 +9,7 @@ from handlers.message import Alert, Block, ClauseQuote, Fact, Facts, Note, Parag
 from policy_kb.words import Role, SettingType, Tier, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     from policy_kb.answer import Answer
@@ -46,12 +46,19 @@ CALLED_FIRST = ("emergency", "dsl", "police", "ceop")
 SETTLES_DOUBT = (Role.HEAD,)
 
 
+def _nobody(_: Role) -> tuple[str, ...]:
+    """Name nobody: what somebody unknown is told."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
     """What an answer needs to know of the person who reads it."""
 
     setting: SettingType | None = None  # None: the bot does not know the person
     name: str = ""
+    dsl: str = ""  # the setting's own safeguarding lead, as the escalation block prints it
+    named: Callable[[Role], tuple[str, ...]] = _nobody  # who holds a role where this person works
 
 
 def headline(answer: Answer, view: PolicyView) -> str:
@@ -82,13 +89,15 @@ def quote(view: PolicyView, ref: ClauseRef) -> ClauseQuote:
     return ClauseQuote(number=str(ref), heading=clause.heading, words=clause.words, official=clause.official)
 
 
-def escalation(view: PolicyView) -> Alert:
+def escalation(view: PolicyView, reader: Reader) -> Alert:
     """Return the block that comes before everything when someone may be at risk (A.2.3, A.5.6)."""
-    contacts = {contact.key: contact for contact in view.contacts}
+    lines = {contact.key: contact.line for contact in view.contacts}
+    if reader.dsl:
+        lines["dsl"] = reader.dsl
     return Alert(
         title="If a child or an adult may be at risk, act now.",
         lines=(
-            *(contacts[key].line for key in CALLED_FIRST),
+            *(lines[key] for key in CALLED_FIRST),
             "Do not copy or forward what you saw, and do not ask a child for details.",
             "I have told nobody, and I keep nothing of what you wrote: only you can pass this on.",
         ),
@@ -152,9 +161,10 @@ def _asked(roles: tuple[Role, ...], label: str, view: PolicyView, reader: Reader
 
 def _title(role: Role, view: PolicyView, reader: Reader) -> str:
     title = view.roles[role]
-    if reader.setting is SettingType.NURSERY and title.nursery:
-        return f"{title.title} (in a nursery: the {title.nursery}, 2.2)"
-    return title.title
+    nursery = reader.setting is SettingType.NURSERY and title.nursery
+    called = f"{title.title} (in a nursery: the {title.nursery}, 2.2)" if nursery else title.title
+    people = " or ".join(reader.named(role))
+    return f"{people}, {called}" if people else called
 
 
 def _background(answer: Answer, view: PolicyView) -> tuple[Block, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -34,6 +35,12 @@ MISFIT = 0.2  # what is left of a candidate's likelihood where the frame speaks 
 TALK_AT = 0.5  # likelihood of small talk or of a command, above which it is taken as such
 FOLLOW_UP_SURE = 0.8  # a short message this sure of its own clause is a new question
 MOST_CLAUSES = 3
+# "what is 5.4?", "show me A. 1.8 please": a number, however its spaces fall, and nothing else of weight.
+CLAUSE_NUMBER = re.compile(
+    r"\W*(?:(?:what(?:'?s|’s)?|is|does|do|show|me|see|read|quote|the|policy|clause|section|number)\W+)*"
+    r"(?P<appendix>a\.?\s?)?(?P<digits>\d\s?\.\s?\d{1,2})\W*(?:(?:says?|please)\W*)*",
+    re.IGNORECASE,
+)
 
 CONCERN = ClauseRef(ItemId("A.2.3"))
 EXTREME = ClauseRef(ItemId("A.5.6"))
@@ -99,6 +106,9 @@ class Answerer:
         read = text.strip()[:LONGEST_READ]
         if not any(letter.isalnum() for letter in read):
             return Reply(talk=Talk.NOTHING, urgent=False)
+        if named := self._named_clauses(read):
+            answer = Answer(verdict=Verdict.INFO, tier=Tier.SURE, clauses=named)
+            return Reply(talk=Talk.QUESTION, urgent=False, answers=(answer,), topic=Topic(Frame(), (), named[0]))
         urgent = self._signs.read(text).urgent
         if not urgent and not is_english(read):
             return Reply(talk=Talk.NOT_ENGLISH, urgent=False)
@@ -109,6 +119,14 @@ class Answerer:
             return self._follow_up(topic, read, found, urgent=urgent)
         answers = self._answers(read, found, urgent=urgent)
         return Reply(talk=Talk.QUESTION, urgent=urgent, answers=answers, topic=self._topic(read, found, answers))
+
+    def _named_clauses(self, text: str) -> tuple[ClauseRef, ...]:
+        """Return the clause that a message asks for by its number and nothing else, in all its parts."""
+        number = CLAUSE_NUMBER.fullmatch(text)
+        if number is None:
+            return ()
+        item = "A." * bool(number["appendix"]) + number["digits"].replace(" ", "")
+        return tuple(ref for ref in self._view.items if ref.id == item)[:MOST_CLAUSES]
 
     def _answers(self, text: str, found: Found, *, urgent: bool) -> tuple[Answer, ...]:
         if urgent:

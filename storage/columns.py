@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from sqlalchemy import DateTime, Text
+from sqlalchemy import Date, DateTime, Text
 from sqlalchemy.types import TypeDecorator
 
 from storage.errors import NaiveInstant
@@ -65,3 +65,42 @@ class Word(TypeDecorator[Closed], Generic[Closed]):
         """Give the member back."""
         del dialect
         return None if value is None else self.closed_set(value)
+
+
+class SinceDay(TypeDecorator[date]):
+    """
+    The first London day of something; None: it has always been so.
+
+    The database holds the first day of its own calendar for None: two empty cells never count as equal, so a
+    key over them would let the same thing in twice.
+    """
+
+    impl = Date
+    cache_ok = True
+
+    def process_bind_param(self, value: date | None, dialect: Dialect) -> date:
+        """Store a day, also where it is open."""
+        del dialect
+        return date.min if value is None else value
+
+    def process_result_value(self, value: date | None, dialect: Dialect) -> date | None:
+        """Give None back for what has always been so."""
+        del dialect
+        return None if value == date.min else value
+
+
+class UntilDay(TypeDecorator[date]):
+    """The first London day on which something is over; None: it has no end, kept as the calendar's last day."""
+
+    impl = Date
+    cache_ok = True
+
+    def process_bind_param(self, value: date | None, dialect: Dialect) -> date:
+        """Store a day, also where it is open."""
+        del dialect
+        return date.max if value is None else value
+
+    def process_result_value(self, value: date | None, dialect: Dialect) -> date | None:
+        """Give None back for what has no end."""
+        del dialect
+        return None if value == date.max else value

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NewType
 
 from sqlalchemy import insert, select, update
 
+from policy_kb.words import SubjectKind, Verb
 from storage import tables
+from storage.audit import Subject
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from policy_kb.words import ItemId
+    from storage.audit import Audit, AuditEntry, Fact
 
 EditionId = NewType("EditionId", int)
 
@@ -46,22 +49,30 @@ class Editions:
     """Every document ever imported; one of them is in force."""
 
     connection: Connection
+    audit: Audit
 
     def import_edition(
-        self, *, source_name: str, sha256: str, items: Sequence[OfficialItem], now: datetime
+        self, *, source_name: str, sha256: str, items: Sequence[OfficialItem], entry: AuditEntry
     ) -> EditionId:
         """
-        Keep a document and put it in force; every import is kept, the same file again too.
+        Keep a document and put it in force at the instant of `entry`; every import is kept, the same file again too.
+
+        The verb and facts of `entry` are written for the document and for the one it takes the place of.
 
         Raises:
             ChangeRefused: two items have the same number and part.
         """
-        kept = tables.editions
+        kept, before = tables.editions, self.active_id()
         self.connection.execute(update(kept).where(kept.c.active).values(active=False))
-        row = {"imported_at": now, "source_name": source_name, "sha256": sha256, "active": True}
-        edition_id = self.connection.execute(insert(kept).values(row).returning(kept.c.id)).scalar_one()
+        row = {"imported_at": entry.at, "source_name": source_name, "sha256": sha256, "active": True}
+        edition_id = EditionId(self.connection.execute(insert(kept).values(row).returning(kept.c.id)).scalar_one())
         self._add_items(edition_id, items)
-        return EditionId(edition_id)
+        facts: dict[str, Fact] = {"sha256": sha256, "items": len(items)}
+        self.audit.write(_about(edition_id), replace(entry, verb=Verb.IMPORTED, facts=facts))
+        if before is not None:
+            replaced: dict[str, Fact] = {"in_force": False, "replaced_by": edition_id}
+            self.audit.write(_about(before), replace(entry, verb=Verb.CHANGED, facts=replaced))
+        return edition_id
 
     def active_id(self) -> EditionId | None:
         """Return which document is in force, without its words; None where there is none."""
@@ -103,3 +114,7 @@ class Editions:
             OfficialItem(id=row.item_id, part=row.part, heading=row.heading, words=row.words)
             for row in self.connection.execute(query)
         )
+
+
+def _about(edition_id: EditionId) -> Subject:
+    return Subject(SubjectKind.EDITION, str(edition_id))

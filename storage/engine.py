@@ -82,11 +82,13 @@ def make_sqlite_file(url: URL) -> None:
         ) from None
 
 
-def run_pragma(connection: Connection, pragma: str) -> None:
-    """Run a pragma that only works outside a transaction; nothing on PostgreSQL."""
+def run_pragma(connection: Connection, pragma: str) -> Any:  # noqa: ANN401 - each pragma answers in a type of its own
+    """Run a pragma that only works outside a transaction, and return what it answers; nothing on PostgreSQL."""
     driver = connection.connection.driver_connection
-    if connection.dialect.name == SQLITE and driver is not None:
-        driver.execute(f"PRAGMA {pragma}").close()
+    if connection.dialect.name != SQLITE or driver is None:
+        return None
+    answer = driver.execute(f"PRAGMA {pragma}").fetchone()
+    return answer[0] if answer else None
 
 
 _EXAMPLES = "Use sqlite:///data/askfirst.db or postgresql://user:password@server/database."

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, or_, select, update
 
 from storage import tables
 from storage.conflict import insert_or_change
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Sequence
 
     from sqlalchemy import Connection
 
-    from policy_kb.words import Channel
-    from storage.people import PersonId
+    from policy_kb.words import Channel, PersonId
 
 LOOK_AGAIN_AFTER = timedelta(hours=24)  # for somebody who was not found; they may have joined since
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,3 +71,12 @@ class Identities:
             "met_at": now,
         }
         insert_or_change(self.connection, tables.chat_identities, [row], keep=("met_at",))
+
+    def look_up_again(self, people: Sequence[PersonId]) -> None:
+        """Look these people up anew when they next speak, and whoever was not found: they may be found now."""
+        known = tables.chat_identities
+        theirs = or_(known.c.person_id.is_(None), known.c.person_id == bindparam("whose"))
+        self.connection.execute(
+            update(known).where(theirs).values(person_id=None, checked_at=LONG_AGO),
+            [{"whose": person_id} for person_id in ("", *people)],
+        )

@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement, Connection, Row, Select
 
-    from policy_kb.words import Channel
-    from storage.people import PersonId
+    from policy_kb.words import Channel, PersonId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

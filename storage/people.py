@@ -1,74 +1,44 @@
-"""Settings, the people who work in them, and the roles they hold."""
+"""The staff directory: who works where, and who holds which role on which day."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NewType
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy import and_, delete, or_, select, update
 
-from storage import tables
-from storage.conflict import insert_or_change
+from policy_kb.words import PersonId
+from storage import people_tables as tables
+from storage.audit import Subject
+from storage.people_reading import read_people
+from storage.people_writing import write_people
+from storage.person import Person, RoleHolding
+from storage.person_changes import Change, changes
+from storage.tables import chat_identities
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from datetime import date
 
-    from sqlalchemy import ColumnElement, Connection, Row
+    from sqlalchemy import ColumnElement, Connection
 
-    from policy_kb.words import Role, SettingType
+    from policy_kb.words import BotRole, Role, SettingId
+    from storage.audit import Audit, AuditEntry
 
-SettingId = NewType("SettingId", str)
-"""A short slug: ``elm-academy``."""
-
-PersonId = NewType("PersonId", str)
-"""Ours, not a platform's: ``priya-sample``."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
-    """
-    A place people work in.
-
-    Policy: 2.2
-    """
-
-    id: SettingId
-    name: str
-    type: SettingType
-    region: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoleHolding:
-    """A role, and where it is held."""
-
-    role: Role
-    setting_id: SettingId | None = None  # None: for the whole trust
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
-    """Somebody in the staff directory."""
-
-    id: PersonId
-    name: str
-    email: str  # lower case
-    directory_id: str | None = None
-    post: str  # as staff would say it: "Teacher of PE"
-    setting: Setting
-    held: tuple[RoleHolding, ...] = ()
-
-    @property
-    def roles(self) -> tuple[Role, ...]:
-        """Return each role once, wherever it is held."""
-        return tuple(dict.fromkeys(holding.role for holding in self.held))
+__all__ = ["People", "Person", "PersonId", "RoleHolding"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class People:
-    """The staff directory."""
+    """
+    Everybody who works for the trust, is about to, or did.
+
+    Every question about a role or a post takes the London day it is asked for.
+    Every change is written to the person's own chain of the audit, and nobody who is unchanged is touched.
+    """
 
     connection: Connection
+    audit: Audit
 
     def get(self, person_id: PersonId) -> Person | None:
         """Return one person."""
@@ -76,132 +46,101 @@ class People:
 
     def find_by_email(self, email: str) -> Person | None:
         """Return whoever has this address, whatever its capitals."""
-        return self._first(tables.people.c.email == _address(email))
+        return self._first(tables.people.c.email == email.strip().lower())
 
     def find_by_directory_id(self, directory_id: str) -> Person | None:
         """Return whoever has this id in the trust's own directory."""
         return self._first(tables.people.c.directory_id == directory_id)
 
     def everyone(self) -> tuple[Person, ...]:
-        """Return all people, by name."""
-        return self._people()
+        """Return all people, by name, with those to come and those who left."""
+        return read_people(self.connection)
 
-    def holders(self, role: Role, setting_id: SettingId | None) -> tuple[Person, ...]:
-        """Return who holds a role at a setting, then for the whole trust; None asks for the latter alone."""
+    def in_post(self, on: date, setting_id: SettingId | None = None) -> tuple[Person, ...]:
+        """Return who works for the trust on a day, or at one setting, by name."""
+        which = [_in_post(on)]
+        if setting_id is not None:
+            works = tables.person_settings
+            which.append(tables.people.c.id.in_(select(works.c.person_id).where(works.c.setting_id == setting_id)))
+        return read_people(self.connection, *which)
+
+    def holders(self, role: Role, setting_id: SettingId | None, on: date) -> tuple[Person, ...]:
+        """
+        Return who is in post and holds a role on a day: at a setting, then for the whole trust.
+
+        Without a setting, the latter alone. Whoever stands in for a holder is among the delegations.
+        """
         held = tables.role_holdings
         here = or_(held.c.setting_id.is_(None), held.c.setting_id == setting_id)
-        holders = self._people(tables.people.c.id.in_(select(held.c.person_id).where(held.c.role == role, here)))
-        local = RoleHolding(role=role, setting_id=setting_id)
-        return tuple(sorted(holders, key=lambda person: local not in person.held))
+        holding = select(held.c.person_id).where(held.c.role == role, here, _held_on(on))
+        found = read_people(self.connection, tables.people.c.id.in_(holding), _in_post(on))
 
-    def settings(self) -> tuple[Setting, ...]:
-        """Return all settings, by name."""
-        found = tables.settings
-        return tuple(_setting(row) for row in self.connection.execute(select(found).order_by(found.c.name)))
+        def is_only_trust_wide(person: Person) -> bool:
+            held_here = (one.setting_id for one in person.held_on(on) if one.role is role)
+            return setting_id not in held_here
 
-    def add_setting(self, setting: Setting) -> None:
-        """Add a setting, or change the one with this id."""
-        insert_or_change(self.connection, tables.settings, [_setting_row(setting)])
+        return tuple(sorted(found, key=is_only_trust_wide))
 
-    def add_person(self, person: Person) -> None:
+    def bot_role_holders(self, role: BotRole, setting_id: SettingId | None, on: date) -> tuple[Person, ...]:
+        """Return who is in post and looks after something in the bot, here or for the whole trust, by name."""
+        held = tables.bot_roles
+        here = or_(held.c.setting_id.is_(None), held.c.setting_id == setting_id)
+        holding = select(held.c.person_id).where(held.c.role == role, here)
+        return read_people(self.connection, tables.people.c.id.in_(holding), _in_post(on))
+
+    def leavers_with_roles(self, on: date) -> tuple[Person, ...]:
+        """Return who has left by a day and is still down as holding a role on it, by name."""
+        held = tables.role_holdings
+        holding = select(held.c.person_id).where(_held_on(on))
+        return read_people(self.connection, tables.people.c.id.in_(holding), tables.people.c.ends_on <= on)
+
+    def put(self, people: Sequence[Person], *, entry: AuditEntry) -> Mapping[PersonId, tuple[Change, ...]]:
         """
-        Add a person and the roles they hold, or change the one with this id.
+        Add people or change those with these ids, and return what became different about whom.
+
+        Addresses may change hands among them. The verb and facts of `entry` are found out for each change.
 
         Raises:
-            ChangeRefused: the address or the directory id is somebody else's, or a setting is missing.
+            ChangeRefused: an address or id is somebody else's, a setting or line manager is missing,
+                or a role is held twice on one day.
         """
-        self._add((person,))
+        before = {person.id: person for person in read_people(self.connection, ids=[one.id for one in people])}
+        found = {person.id: changes(before.get(person.id), person) for person in people}
+        write_people(self.connection, [person for person in people if found[person.id]])
+        for person_id, differences in found.items():
+            for one in differences:
+                self._write(person_id, entry, one)
+        return {person_id: differences for person_id, differences in found.items() if differences}
 
-    def replace_all(self, *, settings: Sequence[Setting], people: Sequence[Person]) -> None:
+    def add_person(self, person: Person, *, entry: AuditEntry) -> None:
+        """Add one person, or change the one with this id, as `put` does."""
+        self.put((person,), entry=entry)
+
+    def remove(self, person_id: PersonId, *, entry: AuditEntry) -> None:
         """
-        Make the directory hold these settings and people and no others.
+        Take a person out of the directory as if they had never been in it; leavers stay, with their last day.
 
-        Whoever stays keeps their chat identities; whoever goes is looked up anew when they next speak.
+        Raises:
+            ChangeRefused: a delegation names them.
         """
-        staying = [person.id for person in people]
-        self._remove_people(tables.people.c.id.not_in(staying))
-        insert_or_change(self.connection, tables.settings, [_setting_row(setting) for setting in settings])
-        self._add(people)
-        kept = [setting.id for setting in settings]
-        self.connection.execute(delete(tables.settings).where(tables.settings.c.id.not_in(kept)))
+        theirs = chat_identities.c.person_id == person_id
+        self.connection.execute(update(chat_identities).where(theirs).values(person_id=None))
+        for table in (tables.chat_addresses, tables.bot_roles, tables.role_holdings, tables.person_settings):
+            self.connection.execute(delete(table).where(table.c.person_id == person_id))
+        self.connection.execute(delete(tables.people).where(tables.people.c.id == person_id))
+        self.audit.write(Subject.of_person(person_id), entry)
 
-    def _add(self, people: Sequence[Person]) -> None:
-        ids = [person.id for person in people]
-        insert_or_change(self.connection, tables.people, [_person_row(person) for person in people])
-        self.connection.execute(delete(tables.role_holdings).where(tables.role_holdings.c.person_id.in_(ids)))
-        held = [
-            {"person_id": person.id, "role": holding.role, "setting_id": holding.setting_id}
-            for person in people
-            for holding in person.held
-        ]
-        if held:
-            self.connection.execute(insert(tables.role_holdings), held)
-
-    def _remove_people(self, which: ColumnElement[bool]) -> None:
-        gone = select(tables.people.c.id).where(which)
-        known, held = tables.chat_identities, tables.role_holdings
-        self.connection.execute(update(known).where(known.c.person_id.in_(gone)).values(person_id=None))
-        self.connection.execute(delete(held).where(held.c.person_id.in_(gone)))
-        self.connection.execute(delete(tables.people).where(which))
+    def _write(self, person_id: PersonId, entry: AuditEntry, change: Change) -> None:
+        self.audit.write(Subject.of_person(person_id), replace(entry, verb=change.verb, facts=change.facts))
 
     def _first(self, which: ColumnElement[bool]) -> Person | None:
-        return next(iter(self._people(which)), None)
-
-    def _people(self, *which: ColumnElement[bool]) -> tuple[Person, ...]:
-        found = select(tables.people.c.id).where(*which)
-        held: dict[str, list[RoleHolding]] = {}
-        holdings = tables.role_holdings
-        query = select(holdings).where(holdings.c.person_id.in_(found)).order_by(holdings.c.id)
-        for row in self.connection.execute(query):
-            held.setdefault(row.person_id, []).append(RoleHolding(role=row.role, setting_id=row.setting_id))
-        return tuple(self._person(row, tuple(held.get(row.id, ()))) for row in self._rows(which))
-
-    def _rows(self, which: Sequence[ColumnElement[bool]]) -> Sequence[Row[tuple[object, ...]]]:
-        person, setting = tables.people, tables.settings
-        query = (
-            select(
-                person,
-                setting.c.name.label("setting_name"),
-                setting.c.type.label("setting_type"),
-                setting.c.region.label("setting_region"),
-            )
-            .join(setting, person.c.setting_id == setting.c.id)
-            .where(*which)
-            .order_by(person.c.name, person.c.id)
-        )
-        return self.connection.execute(query).all()
-
-    @staticmethod
-    def _person(row: Row[tuple[object, ...]], held: tuple[RoleHolding, ...]) -> Person:
-        return Person(
-            id=row.id,
-            name=row.name,
-            email=row.email,
-            directory_id=row.directory_id,
-            post=row.post,
-            setting=Setting(id=row.setting_id, name=row.setting_name, type=row.setting_type, region=row.setting_region),
-            held=held,
-        )
+        return next(iter(read_people(self.connection, which)), None)
 
 
-def _address(email: str) -> str:
-    return email.strip().lower()
+def _in_post(on: date) -> ColumnElement[bool]:
+    return and_(tables.people.c.starts_on <= on, tables.people.c.ends_on > on)
 
 
-def _setting(row: Row[tuple[object, ...]]) -> Setting:
-    return Setting(id=row.id, name=row.name, type=row.type, region=row.region)
-
-
-def _setting_row(setting: Setting) -> dict[str, str]:
-    return {"id": setting.id, "name": setting.name, "type": setting.type, "region": setting.region}
-
-
-def _person_row(person: Person) -> dict[str, str | None]:
-    return {
-        "id": person.id,
-        "name": person.name,
-        "email": _address(person.email),
-        "directory_id": person.directory_id or None,  # two empty ones would count as the same person
-        "setting_id": person.setting.id,
-        "post": person.post,
-    }
+def _held_on(on: date) -> ColumnElement[bool]:
+    held = tables.role_holdings
+    return and_(held.c.starts_on <= on, held.c.ends_on > on)

@@ -1,40 +1,55 @@
-"""How long things are kept, as data, and the tidying that keeps to it."""
+"""The tidying that keeps to the periods it is given, and writes down what it removed."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
+from policy_kb.words import Verb
+from storage.audit import THE_TRUST, AuditEntry
 from storage.tables import OutboxState
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import datetime, timedelta
 
     from storage.unit_of_work import UnitOfWork
 
-# Calendar days, not school days.
-EVENTS_KEPT = timedelta(days=7)  # platforms repeat a delivery within minutes; a week covers an outage
-ANSWERS_KEPT = timedelta(days=30)  # as long as the buttons under an answer work
-SENT_KEPT = timedelta(days=7)
-GIVEN_UP_KEPT = timedelta(days=30)  # longer, so that somebody can see what never arrived and why
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Periods:
+    """How long things are kept; calendar days, not school days."""
+
+    events: timedelta  # events taken from a platform
+    answers: timedelta  # answers, as facts
+    sent: timedelta  # messages that were sent
+    given_up: timedelta  # messages that could not be sent
+    leavers: timedelta  # who a leaver was in chat, and where they could be reached
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Removed:
-    """How many rows one tidying removed."""
+    """How many rows one tidying removed, by the period that had passed."""
 
     events: int
     answers: int
     sent: int
     given_up: int
+    leavers: int
+
+    @property
+    def total(self) -> int:
+        """Return how many rows that was together."""
+        return sum(asdict(self).values())
 
 
-def tidy(work: UnitOfWork, now: datetime) -> Removed:
-    """Remove what is older than it may be, and tell how much that was."""
-    return Removed(
-        events=work.inbox.forget_before(now - EVENTS_KEPT),
-        answers=work.answers.forget_before(now - ANSWERS_KEPT),
-        sent=work.outbox.forget_before(now - SENT_KEPT, state=OutboxState.SENT),
-        given_up=work.outbox.forget_before(now - GIVEN_UP_KEPT, state=OutboxState.GIVEN_UP),
+def tidy(work: UnitOfWork, periods: Periods, now: datetime) -> Removed:
+    """Remove what is older than it may be, write down in the audit how much that was, and return it."""
+    removed = Removed(
+        events=work.inbox.forget_before(now - periods.events),
+        answers=work.answers.forget_before(now - periods.answers),
+        sent=work.outbox.forget_before(now - periods.sent, state=OutboxState.SENT),
+        given_up=work.outbox.forget_before(now - periods.given_up, state=OutboxState.GIVEN_UP),
+        leavers=work.erasing.forget_leavers((now - periods.leavers).date()),
     )
+    work.audit.write(THE_TRUST, AuditEntry(actor=None, verb=Verb.TIDIED, at=now, facts=asdict(removed)))
+    return removed

@@ -1,4 +1,4 @@
-"""The tables: every row's shape, its keys, and what the database itself refuses."""
+"""The tables of a conversation and the policy's words; the people have theirs in `people_tables`."""
 
 from __future__ import annotations
 
@@ -14,10 +14,9 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
-    UniqueConstraint,
 )
 
-from policy_kb.words import Channel, Role, SayKind, SettingType
+from policy_kb.words import Channel, SayKind
 from storage.columns import UTCDateTime, Word
 
 
@@ -40,45 +39,6 @@ metadata = MetaData(
         "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
         "pk": "pk_%(table_name)s",
     }
-)
-
-settings = Table(
-    "settings",
-    metadata,
-    Column("id", Text, primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("type", Word(SettingType), nullable=False),
-    Column("region", Text, nullable=False),
-)
-
-people = Table(
-    "people",
-    metadata,
-    Column("id", Text, primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("email", Text, nullable=False, unique=True),  # lower case, so that one address is one person
-    Column("directory_id", Text, nullable=True, unique=True),
-    Column("setting_id", Text, ForeignKey("settings.id"), nullable=False),
-    Column("post", Text, nullable=False),
-)
-
-role_holdings = Table(
-    "role_holdings",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("person_id", Text, ForeignKey("people.id"), nullable=False),
-    Column("role", Word(Role), nullable=False),
-    Column("setting_id", Text, ForeignKey("settings.id"), nullable=True),  # empty: for the whole trust
-    UniqueConstraint("person_id", "role", "setting_id"),
-)
-# Two empty settings are not equal to a database, so the constraint above would let a role be held twice.
-Index(
-    "uq_role_holdings_trust_wide",
-    role_holdings.c.person_id,
-    role_holdings.c.role,
-    unique=True,
-    sqlite_where=role_holdings.c.setting_id.is_(None),
-    postgresql_where=role_holdings.c.setting_id.is_(None),
 )
 
 chat_identities = Table(

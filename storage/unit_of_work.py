@@ -6,11 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from storage.answers import Answers
+from storage.audit import Audit
+from storage.chat_addresses import ChatAddresses
+from storage.delegations import Delegations
 from storage.editions import Editions
+from storage.erasing import Erasing
 from storage.identities import Identities
 from storage.inbox import Inbox
 from storage.outbox import Outbox
 from storage.people import People
+from storage.settings import Settings
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -20,21 +25,32 @@ if TYPE_CHECKING:
 class UnitOfWork:
     """What one turn reads and changes; all of it is kept, or none."""
 
+    settings: Settings
     people: People
+    delegations: Delegations
+    chat_addresses: ChatAddresses
     identities: Identities
     inbox: Inbox
     answers: Answers
     outbox: Outbox
     editions: Editions
+    audit: Audit
+    erasing: Erasing
 
 
 def unit_of_work(connection: Connection) -> UnitOfWork:
     """Build every repository on one connection, which is in a transaction already."""
+    audit = Audit(connection=connection)
     return UnitOfWork(
-        people=People(connection=connection),
+        settings=Settings(connection=connection, audit=audit),
+        people=People(connection=connection, audit=audit),
+        delegations=Delegations(connection=connection, audit=audit),
+        chat_addresses=ChatAddresses(connection=connection),
         identities=Identities(connection=connection),
         inbox=Inbox(connection=connection),
         answers=Answers(connection=connection),
         outbox=Outbox(connection=connection),
-        editions=Editions(connection=connection),
+        editions=Editions(connection=connection, audit=audit),
+        audit=audit,
+        erasing=Erasing(connection=connection, audit=audit),
     )

@@ -66,6 +66,12 @@ class DatabaseFile:
         """Return one column of a table, in the order the rows were added."""
         return [row[name] for row in self.table(table)]
 
+    def run(self, statement: str) -> None:
+        """Change something by hand, as somebody with the database's own tools could."""
+        with closing(sqlite3.connect(self.path)) as connection:
+            connection.execute(statement)
+            connection.commit()
+
     def bytes(self) -> bytes:
         """Return everything on the disk: the file, and the log that SQLite keeps beside it."""
         return b"".join(file.read_bytes() for file in sorted(self.path.parent.glob(f"{self.path.name}*")))

@@ -11,19 +11,19 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from bot.app import Bot, build_bot, open_database
+from bot.app import Bot, build_bot
 from bot.channels.web.listen import SamplePerson, WebChannel
 from bot.config import Config, ConfigError, is_loopback
 from bot.logs import set_up_logs
-from bot.sample import load_sample_trust
+from bot.sample import load_sample_trust, people_to_be
 from bot.secret import Secret
 from policy_kb.words import Channel
+from storage.database import Database
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.channels.base import ChatChannel, Listener
-    from storage.database import Database
 
 LOG = logging.getLogger(__name__)
 
@@ -34,7 +34,7 @@ def run_demo(config: Config) -> int:
 
     Raises:
         ConfigError: a real platform is set up too, or the address can be reached from outside.
-        StorageError: the database cannot be used.
+        StorageError: the database cannot be used, or another bot serves from the same file.
     """
     if config.slack or config.teams:
         raise ConfigError(
@@ -44,7 +44,29 @@ def run_demo(config: Config) -> int:
     if not is_loopback(config.host):
         raise ConfigError("The demo runs on this machine only: leave ASKFIRST_HOST unset, or set it to 127.0.0.1.")
     set_up_logs(sys.stderr)
-    database = open_database(config)
+    database = Database(config.database_url)
+    with database.only_bot():
+        return _demo(config, database)
+
+
+def run_serve(config: Config) -> int:
+    """
+    Serve the real platforms that the environment names.
+
+    Raises:
+        ConfigError: none is set up, or one is set up by half.
+        StorageError: the database cannot be used, or another bot serves from the same file.
+    """
+    set_up_logs(sys.stderr)
+    database = Database(config.database_url)
+    with database.only_bot():  # before the upgrade: no older bot may be running on the file meanwhile
+        database.upgrade()
+        bot = build_bot(config, database=database)
+        return asyncio.run(_serve(bot, on_ready=lambda base: LOG.info("Serving.", extra={"where": base})))
+
+
+def _demo(config: Config, database: Database) -> int:
+    database.upgrade()
     with database.begin() as uow:
         load_sample_trust(uow)
     page: list[WebChannel] = []
@@ -55,19 +77,6 @@ def run_demo(config: Config) -> int:
 
     bot = build_bot(config, database=database, channels=channels)
     return asyncio.run(_serve(bot, on_ready=lambda base: _invite(base + page[0].start_path())))
-
-
-def run_serve(config: Config) -> int:
-    """
-    Serve the real platforms that the environment names.
-
-    Raises:
-        ConfigError: none is set up, or one is set up by half.
-        StorageError: the database cannot be used.
-    """
-    set_up_logs(sys.stderr)
-    bot = build_bot(config, database=open_database(config))
-    return asyncio.run(_serve(bot, on_ready=lambda base: LOG.info("Serving.", extra={"where": base})))
 
 
 async def _serve(bot: Bot, *, on_ready: Callable[[str], None]) -> int:
@@ -108,12 +117,12 @@ def _port(runner: web.AppRunner) -> int:
 
 def _people(database: Database) -> tuple[SamplePerson, ...]:
     with database.begin() as uow:
-        everyone = uow.people.everyone()
+        people = people_to_be(uow)
     return tuple(
         SamplePerson(
             user=person.id, name=person.name, post=person.post, setting=person.setting.name, email=person.email
         )
-        for person in everyone
+        for person in people
     )
 
 

@@ -26,7 +26,8 @@ They need no network and no graphics card, and one question takes well under a m
 - **items** names the item of the policy that answers (`5.4`, `form.host`, `checklist 2`), or says that the message \
 is `silent` (the policy does not answer), `smalltalk`, a `command` or `urgent`.
 - **urgent** tells whether someone may be at risk. It reads the same n-grams and, beside them, the readable signs of \
-`policy_kb/edition/urgent.toml`. A phrase listed there under `alone` raises the alarm whatever the model thinks.
+`policy_kb/edition/urgent.toml`. A phrase listed there under `alone` raises the alarm whatever the model thinks, and \
+a message without any sign is doubted.
 
 Features are words, pairs of words, and runs of two to five letters within a word, so that slips of the pen do little \
 harm. Each is known by a 32-bit checksum; weights are kept in eight bits.

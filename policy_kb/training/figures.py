@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 SHARPNESSES = np.arange(0.30, 2.01, 0.05)
 SURE_LINES = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 SILENT_LINES = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6)
-FALSE_ALARMS = (0.01, 0.02, 0.03, 0.04, 0.05, 0.08, 0.10)
+FALSE_ALARMS = (0.01, 0.02, 0.025, 0.03, 0.04, 0.05, 0.08, 0.10)
 FIRST = 3
 
 

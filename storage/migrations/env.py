@@ -6,20 +6,23 @@ from typing import TYPE_CHECKING, Literal
 
 from alembic import context
 
-from storage.columns import UTCDateTime, Word
+from storage import audit_tables, people_tables, tables
+from storage.columns import SinceDay, UntilDay, UTCDateTime, Word
 from storage.engine import make_engine, read_url
-from storage.tables import metadata
 
 if TYPE_CHECKING:
     from alembic.autogenerate.api import AutogenContext
     from sqlalchemy import Connection
+
+# They share one metadata, which knows a table only once its module has been imported.
+EVERY_TABLE = (tables, people_tables, audit_tables)
 
 
 def run(connection: Connection) -> None:
     """Run the command that was asked for, in the transaction that is open, or one for each migration."""
     context.configure(
         connection=connection,
-        target_metadata=metadata,
+        target_metadata=tables.metadata,
         render_item=render_plain_type,
         render_as_batch=True,  # SQLite changes a table by building it anew
         transactional_ddl=True,  # both databases undo a failed CREATE; Alembic believes SQLite cannot
@@ -36,6 +39,8 @@ def render_plain_type(kind: str, item: object, _context: AutogenContext) -> str 
         return "sa.DateTime(timezone=True)"
     if kind == "type" and isinstance(item, Word):
         return "sa.Text()"
+    if kind == "type" and isinstance(item, SinceDay | UntilDay):
+        return "sa.Date()"
     return False
 
 

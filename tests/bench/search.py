@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 QUESTIONS = Path(__file__).parents[1] / "questions"
-SETS = ("dev.jsonl", "dev2.jsonl")
 APART = ("multi-part", "follow-up")  # they need more than one search
 CONCERNS = frozenset({"A.2.3", "A.5.6"})  # the way to help may be shown for these, urgent or not
 SILENT, URGENT = "silent", "urgent"
@@ -78,6 +77,8 @@ class FullText:
     def ranked(self, question: str) -> list[str]:
         """Return the labels in the order of their best phrasing."""
         words = [f'"{word}"' for word in tokens(question) if any(letter.isalnum() for letter in word)]
+        if not words:  # two pictograms, say: no word to look up
+            return []
         rows = self._database.execute(
             "SELECT label FROM said WHERE text MATCH ? ORDER BY rank LIMIT 200", [" OR ".join(words)]
         )
@@ -92,7 +93,7 @@ def main() -> None:
         "rank-bm25": lambda: Bm25(phrasings),
         "SQLite FTS5": lambda: FullText(phrasings),
     }
-    sets = {name: _rows(name) for name in SETS}
+    sets = {name: _rows(name) for name in sorted(file.name for file in QUESTIONS.glob("dev*.jsonl"))}
     for name, make in makers.items():
         started = time.perf_counter()
         finder = make()

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from bot.config import Config, ConfigError, is_loopback, read_config
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 SLACK = {
     "ASKFIRST_SLACK_BOT_TOKEN": "xoxb-token",
@@ -34,8 +31,16 @@ def test_with_nothing_set_everything_but_the_platforms_has_a_default_that_works(
     )
 
 
+def test_files_of_the_trusts_own_are_named_by_their_paths() -> None:
+    config = read_config({"ASKFIRST_AUDIT_HEADS": "kept/heads.jsonl", "ASKFIRST_RETENTION": " periods.toml "})
+
+    assert (config.audit_heads, config.retention) == (Path("kept/heads.jsonl"), Path("periods.toml"))
+
+
 def test_an_empty_setting_is_one_that_was_not_made() -> None:
-    blank = dict.fromkeys(["ASKFIRST_DATABASE_URL", "ASKFIRST_HOST", "ASKFIRST_PORT", *SLACK, *TEAMS], "  ")
+    blank = dict.fromkeys(
+        ["ASKFIRST_DATABASE_URL", "ASKFIRST_HOST", "ASKFIRST_PORT", "ASKFIRST_RETENTION", *SLACK, *TEAMS], "  "
+    )
 
     assert read_config(blank) == read_config({})
 

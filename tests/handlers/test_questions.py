@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.retention import read_periods
 from handlers.answer_facts import to_facts
 from handlers.message import Audience, ClauseQuote, Tone, plain_text
 from policy_kb.answer import Answer, Choice, Reply
@@ -189,7 +190,7 @@ def test_another_persons_answer_is_out_of_reach(talk: Talk, database: Database, 
 def test_a_button_of_an_answer_that_was_tidied_away_says_so(talk: Talk, database: Database) -> None:
     pressed = button(talk.reply(a_text(PARENT)), "Helpful")
     talk.clock.advance(days=31)
-    database.tidy(talk.clock())
+    database.tidy(read_periods(None), talk.clock())
 
     assert talk.reply(a_press(pressed)).title == GONE
 

@@ -16,6 +16,7 @@ from storage.database import Database
 from storage.editions import OfficialItem
 from tests.builders import a_conversation, a_press, a_text, an_actor, an_installation
 from tests.stage import Talk, button
+from tests.storage.builders import ENTRY
 
 if TYPE_CHECKING:
     from handlers.desk import Desk
@@ -156,7 +157,17 @@ def test_somebody_on_the_staff_list_shares_under_their_own_name(talk: Talk) -> N
 def test_nursery_staff_see_the_nursery_manager_beside_the_headteacher(talk: Talk) -> None:
     answer = talk.reply(a_text(LOGO), Named(email="ellie.sample@little-acorns.example"))
 
-    assert "Who decides: Headteacher/Principal (in a nursery: the Nursery Manager, 2.2)" in plain_text(answer)
+    decides = "Who decides: Fatima Sample, Headteacher/Principal (in a nursery: the Nursery Manager, 2.2)"
+    assert decides in plain_text(answer)
+
+
+@pytest.mark.usefixtures("sample_trust")
+def test_nursery_staff_see_it_in_a_reply_that_is_sent_later_too(talk: Talk, database: Database, desk: Desk) -> None:
+    talk.take(a_text(LOGO, reply_to="D-ellie"), Named(email="ellie.sample@little-acorns.example"))
+
+    (waiting,) = Outgoings(database, desk).claim(now=talk.clock())
+
+    assert "in a nursery: the Nursery Manager" in plain_text(waiting.message)
 
 
 @pytest.mark.usefixtures("sample_trust")
@@ -165,7 +176,7 @@ def test_a_directory_id_says_who_somebody_is_before_an_address_does(talk: Talk, 
     with database.begin() as uow:
         priya = uow.people.find_by_email("priya.sample@elm-academy.example")
         assert priya is not None
-        uow.people.add_person(replace(priya, directory_id="entra-priya"))
+        uow.people.add_person(replace(priya, directory_id="entra-priya"), entry=ENTRY)
 
     talk.take(a_text(PARENT, actor=actor), Named(email="tom.example@elm-academy.example"))
 
@@ -186,7 +197,7 @@ def test_an_official_document_imported_mid_way_is_quoted_word_for_word_from_the_
             source_name="policy.txt",
             sha256="0" * 64,
             items=[OfficialItem(id=ItemId("5.4"), words=printed)],
-            now=talk.clock(),
+            entry=ENTRY,
         )
     answer = talk.reply(a_text(PARENT))
 
@@ -194,7 +205,7 @@ def test_an_official_document_imported_mid_way_is_quoted_word_for_word_from_the_
     assert _quoted(answer, "5.4").words == printed
     assert _quoted(answer, "5.4").official
     assert not _quoted(answer, "5.3(a)").official
-    assert "word for word" in plain_text(answer)
+    assert "Word for word" in plain_text(answer)
 
 
 @pytest.fixture

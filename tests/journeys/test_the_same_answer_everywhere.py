@@ -75,6 +75,18 @@ async def test_nursery_staff_see_their_manager_beside_the_headteacher(tmp_path: 
     assert "Nursery Manager" in answer.text
 
 
+async def test_three_people_in_three_settings_read_three_different_names(tmp_path: Path) -> None:
+    async with a_world(tmp_path) as world, a_web_chat(world) as user:
+        answers = []
+        for person in ("priya-sample", "oliver-sample", "ellie-sample"):
+            await user.become(person)
+            (shown,) = await user.say("can I put the school logo on my LinkedIn")
+            answers.append(shown.text)
+
+    for text, head in zip(answers, ("Grace Sample", "Ngozi Example", "Fatima Sample"), strict=True):
+        assert_says(text, (head,))
+
+
 async def test_somebody_unknown_gets_the_policy(tmp_path: Path) -> None:
     async with a_world(tmp_path) as world, a_running_bot(world):
         stranger = world.slack.user("Stranger", email="who@elsewhere.example")

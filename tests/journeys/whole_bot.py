@@ -91,6 +91,7 @@ async def a_web_chat(world: World) -> AsyncIterator[WebUser]:
     """Run the demo's web chat on the same database, and open its link."""
     people = (
         SamplePerson("priya-sample", "Priya Sample", "Teacher of PE", "Elm", "priya.sample@elm-academy.example"),
+        SamplePerson("oliver-sample", "Oliver Sample", "Teacher", "Oak", "oliver.sample@oak-academy.example"),
         SamplePerson("ellie-sample", "Ellie Sample", "Practitioner", "Acorns", "ellie.sample@little-acorns.example"),
     )
     page: list[WebChannel] = []

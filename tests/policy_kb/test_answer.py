@@ -189,6 +189,22 @@ def test_a_school_phone_permits_nothing_on_instagram(answerer: Answerer) -> None
 
 
 @pytest.mark.parametrize(
+    ("question", "lead"),
+    [("what is 5.4?", "5.4"), ("show me A. 1.8", "A.1.8"), ("A 4.11", "A.4.11"), ("4.10 please", "4.10")],
+)
+def test_a_clause_asked_for_by_number_is_shown(answerer: Answerer, question: str, lead: str) -> None:
+    answer = only(answerer, question)
+
+    assert (answer.verdict, answer.clauses[0].id) == (Verdict.INFO, lead)
+
+
+def test_a_number_the_policy_does_not_have_is_not_made_up(answerer: Answerer) -> None:
+    reply = answerer.reply("what is 9.9?")
+
+    assert all(ref.id != "9.9" for answer in reply.answers for ref in answer.clauses)
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "¿Puedo compartir la contraseña de la página del colegio con un compañero?",

@@ -93,7 +93,7 @@ def test_a_phrase_that_stands_alone_is_an_alarm_whatever_the_model_thinks(tmp_pa
     file = tmp_path / "urgent.toml"
     file.write_text('[[sign]]\ntitle = "test word"\nany = []\nalone = ["purple giraffe"]\n', "utf-8")
 
-    urgency = UrgentSigns.load(file).read("I saw a purple giraffe.")
+    urgency = UrgentSigns.load(file).read("may I post the purple giraffe on our page?")
 
     assert urgency.score < 0.5
     assert urgency.urgent

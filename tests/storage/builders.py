@@ -5,14 +5,19 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from policy_kb.words import Channel, ItemId, SayKind, SettingType
+from policy_kb.words import Channel, ItemId, PersonId, SayKind, SettingId, SettingType, Verb
 from storage.answers import AnswerId, Json, StoredAnswer
+from storage.audit import AuditEntry
 from storage.editions import OfficialItem
-from storage.people import Person, PersonId, RoleHolding, Setting, SettingId
+from storage.person import Person, RoleHolding
 from storage.says import SayFacts
+from storage.settings import Setting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
+
+    from storage.unit_of_work import UnitOfWork
 
 NOW = datetime(2026, 9, 7, 8, 30, tzinfo=UTC)
 
@@ -20,8 +25,24 @@ ELM = Setting(id=SettingId("elm"), name="Elm Academy", type=SettingType.ACADEMY,
 OAK = Setting(id=SettingId("oak"), name="Oak Academy", type=SettingType.ACADEMY, region="South")
 
 
+ENTRY = AuditEntry(actor=None, verb=Verb.IMPORTED, at=NOW)
+
+
+def fill(work: UnitOfWork, *people: Person, settings: tuple[Setting, ...] = (ELM,)) -> None:
+    """Put settings and people into an empty directory."""
+    for setting in settings:
+        work.settings.put(setting, entry=ENTRY)
+    work.people.put(people, entry=ENTRY)
+
+
 def a_person(
-    name: str = "Priya", *, setting: Setting = ELM, held: tuple[RoleHolding, ...] = (), directory_id: str = ""
+    name: str = "Priya",
+    *,
+    setting: Setting = ELM,
+    held: tuple[RoleHolding, ...] = (),
+    directory_id: str = "",
+    starts_on: date | None = None,
+    ends_on: date | None = None,
 ) -> Person:
     return Person(
         id=PersonId(name.lower()),
@@ -31,6 +52,8 @@ def a_person(
         post="Teacher of PE",
         setting=setting,
         held=held,
+        starts_on=starts_on,
+        ends_on=ends_on,
     )
 
 

@@ -61,7 +61,7 @@ def running_server(given_url: str | None) -> Iterator[PostgresqlServer]:
         yield server
         server.remove_databases()
         return
-    programs, account = _programs(), _account()
+    programs, account = programs_folder(), _account()
     folder = Path(tempfile.mkdtemp(prefix="askfirst-pg-"))
     try:
         if account is not None:
@@ -69,6 +69,20 @@ def running_server(given_url: str | None) -> Iterator[PostgresqlServer]:
         yield from _started(programs, account, folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def programs_folder() -> Path:
+    """
+    Return where PostgreSQL's programs are, the newest of several.
+
+    Raises:
+        NoServer: they are not installed.
+    """
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"), key=lambda path: int(path.parts[-3]))
+    on_path = shutil.which("postgres")
+    if not found and on_path is None:
+        raise NoServer("PostgreSQL's server is not installed; install it, or set ASKFIRST_TEST_POSTGRES_URL.")
+    return (found[-1] if found else Path(str(on_path)).resolve()).parent
 
 
 def _started(programs: Path, account: str | None, folder: Path) -> Iterator[PostgresqlServer]:
@@ -119,14 +133,6 @@ def _wait_until_ready(url: str, process: subprocess.Popen[bytes]) -> None:
             time.sleep(0.05)
         else:
             return
-
-
-def _programs() -> Path:
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"), key=lambda path: int(path.parts[-3]))
-    on_path = shutil.which("postgres")
-    if not found and on_path is None:
-        raise NoServer("PostgreSQL's server is not installed; install it, or set ASKFIRST_TEST_POSTGRES_URL.")
-    return (found[-1] if found else Path(str(on_path)).resolve()).parent
 
 
 def _account() -> str | None:

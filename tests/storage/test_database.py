@@ -14,7 +14,7 @@ from storage.database import Database
 from storage.engine import read_url
 from storage.errors import ChangeRefused, DatabaseUnavailable
 from storage.people import PersonId
-from tests.storage.builders import ELM, NOW, a_person
+from tests.storage.builders import ELM, ENTRY, NOW, a_person, fill
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,9 +56,9 @@ def test_a_database_in_memory_lasts_as_long_as_the_bot() -> None:
     database.upgrade()
 
     with database.begin() as work:
-        work.people.add_setting(ELM)
+        work.settings.put(ELM, entry=ENTRY)
     with database.begin() as work:
-        assert work.people.settings() == (ELM,)
+        assert work.settings.listed() == (ELM,)
     assert database.check() == ()
     database.close()
 
@@ -112,7 +112,7 @@ def test_an_error_leaves_nothing_of_its_turn_behind(database: Database) -> None:
         _add_a_setting_and_a_mistake(database)
 
     with database.begin() as work:
-        assert work.people.settings() == ()
+        assert work.settings.listed() == ()
 
 
 def test_what_people_are_called_never_shows_in_an_error(database: Database) -> None:
@@ -121,7 +121,7 @@ def test_what_people_are_called_never_shows_in_an_error(database: Database) -> N
     other = type(person)(id=PersonId("b"), name=SECRET, email=SECRET, post=SECRET, setting=ELM)
 
     with pytest.raises(ChangeRefused) as refusal, database.begin() as work:
-        work.people.replace_all(settings=(ELM,), people=(twin, other))
+        fill(work, twin, other)
 
     assert SECRET not in "".join(traceback.format_exception(refusal.value))
 
@@ -138,5 +138,5 @@ def test_what_people_are_called_never_shows_when_the_tables_are_missing(url: str
 
 def _add_a_setting_and_a_mistake(database: Database) -> None:
     with database.begin() as work:
-        work.people.add_setting(ELM)
+        work.settings.put(ELM, entry=ENTRY)
         work.identities.remember(Channel.SLACK, "T1", "U1", PersonId("nobody"), NOW)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from policy_kb.words import Channel
 from storage.people import PersonId
-from tests.storage.builders import ELM, NOW, a_person
+from tests.storage.builders import ELM, ENTRY, NOW, a_person
 
 if TYPE_CHECKING:
     from storage.database import Database
@@ -31,8 +31,8 @@ def test_somebody_not_found_is_looked_up_again_after_a_day(database: Database) -
 def test_somebody_found_is_not_looked_up_again(database: Database) -> None:
     later = NOW + timedelta(days=2)
     with database.begin() as work:
-        work.people.add_setting(ELM)
-        work.people.add_person(a_person("Priya"))
+        work.settings.put(ELM, entry=ENTRY)
+        work.people.add_person(a_person("Priya"), entry=ENTRY)
         work.identities.remember(Channel.SLACK, "T1", "U1", None, NOW)
 
     with database.begin() as work:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from alembic import command
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect, text
 
 from policy_kb.words import Channel, Role
@@ -15,7 +16,7 @@ from storage.errors import DatabaseTooNew
 from storage.people import PersonId, RoleHolding
 from storage.revisions import MIGRATIONS, MigrationLeftOrphans, Revisions
 from storage.tables import metadata
-from tests.storage.builders import ELM, NOW, a_person, an_item
+from tests.storage.builders import ELM, ENTRY, NOW, a_person, an_item, fill
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,8 +25,8 @@ NEXT = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "9000"
+down_revision = "{head}"
 
 
 def upgrade():
@@ -107,9 +108,9 @@ def test_a_step_that_fails_half_way_is_undone_and_can_be_tried_again(database: D
 def test_changing_a_table_keeps_every_row_and_every_row_that_belongs_to_it(database: Database, tmp_path: Path) -> None:
     held = (RoleHolding(role=Role.HEAD, setting_id=ELM.id),)
     with database.begin() as work:
-        work.people.replace_all(settings=(ELM,), people=(a_person(held=held), a_person("Tom")))
+        fill(work, a_person(held=held), a_person("Tom"))
         work.identities.remember(Channel.SLACK, "T1", "U1", PersonId("priya"), NOW)
-        work.editions.import_edition(source_name="a", sha256="a", items=(an_item("1.1"),), now=NOW)
+        work.editions.import_edition(source_name="a", sha256="a", items=(an_item("1.1"),), entry=ENTRY)
     change = "op.batch_alter_table('{}', recreate='auto')"
     body = "\n    ".join(
         f"with {change.format(table)} as batch: batch.alter_column('{column}', nullable=True)"
@@ -135,19 +136,20 @@ def test_a_step_that_would_leave_rows_without_what_they_belong_to_is_undone(sqli
     database = Database(sqlite_url)
     database.upgrade()
     with database.begin() as work:
-        work.people.replace_all(settings=(ELM,), people=(a_person(),))
+        fill(work, a_person())
 
-    with pytest.raises(MigrationLeftOrphans, match="'people'"):
+    with pytest.raises(MigrationLeftOrphans, match="'person_settings'"):
         _revisions(tmp_path / "bad", "op.execute('DELETE FROM settings')").upgrade(database._engine)
 
     with database.begin() as work:
-        assert work.people.settings() == (ELM,)
+        assert work.settings.listed() == (ELM,)
     database.close()
 
 
 def _revisions(folder: Path, body: str) -> Revisions:
+    head = ScriptDirectory(str(MIGRATIONS)).get_current_head()
     shutil.copytree(MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "r0002_next.py").write_text(NEXT.format(body=body), encoding="utf-8")
+    (folder / "versions" / "r9000_next.py").write_text(NEXT.format(body=body, head=head), encoding="utf-8")
     return Revisions(folder=folder)
 
 

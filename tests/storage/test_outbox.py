@@ -10,7 +10,7 @@ from storage import outbox
 from storage.database import Database
 from storage.people import PersonId
 from storage.says import SayFacts
-from tests.storage.builders import ELM, NOW, a_person, a_say
+from tests.storage.builders import ENTRY, NOW, a_person, a_say, fill
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -24,12 +24,12 @@ SENDERS = 6
 
 def test_a_notice_to_somebody_who_left_still_goes_out_to_where_they_asked(database: Database) -> None:
     with database.begin() as work:
-        work.people.replace_all(settings=(ELM,), people=(a_person("Priya"), a_person("Tom")))
+        fill(work, a_person("Priya"), a_person("Tom"))
         for name in ("priya", "tom"):
             work.outbox.put(a_say(name), Channel.SLACK, name, to=PersonId(name), due_at=NOW, now=NOW)
 
     with database.begin() as work:
-        work.people.replace_all(settings=(ELM,), people=(a_person("Priya"),))
+        work.people.remove(PersonId("tom"), entry=ENTRY)
 
     assert [(row.say.about, row.to) for row in _claim(database, NOW)] == [("priya", "priya"), ("tom", None)]
 

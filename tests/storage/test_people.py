@@ -4,24 +4,26 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from policy_kb.words import Channel, Role, SettingType
+from policy_kb.words import Channel, PersonId, Role, SettingId, SettingType
 from storage.errors import ChangeRefused
-from storage.people import Person, PersonId, RoleHolding, Setting, SettingId
-from tests.storage.builders import ELM, NOW, OAK, a_person
+from storage.person import Person, RoleHolding
+from storage.settings import Setting
+from tests.storage.builders import ELM, ENTRY, NOW, OAK, a_person, fill
 
 if TYPE_CHECKING:
     from storage.database import Database
 
 HEAD_OF_ELM = RoleHolding(role=Role.HEAD, setting_id=ELM.id)
 DPO = RoleHolding(role=Role.DPO)
+TODAY = NOW.date()
 
 
 def test_a_person_comes_back_as_they_went_in(database: Database) -> None:
     person = a_person(directory_id="d-1", held=(HEAD_OF_ELM, DPO))
 
     with database.begin() as work:
-        work.people.add_setting(ELM)
-        work.people.add_person(person)
+        work.settings.put(ELM, entry=ENTRY)
+        work.people.add_person(person, entry=ENTRY)
     with database.begin() as work:
         found = work.people.get(person.id)
 
@@ -31,8 +33,8 @@ def test_a_person_comes_back_as_they_went_in(database: Database) -> None:
 
 def test_capitals_in_an_address_do_not_make_another_person(database: Database) -> None:
     with database.begin() as work:
-        work.people.add_setting(ELM)
-        work.people.add_person(a_person("Priya"))
+        work.settings.put(ELM, entry=ENTRY)
+        work.people.add_person(a_person("Priya"), entry=ENTRY)
 
     with database.begin() as work:
         found = work.people.find_by_email(" PRIYA@School.Example ")
@@ -43,9 +45,9 @@ def test_capitals_in_an_address_do_not_make_another_person(database: Database) -
 
 def test_a_person_is_found_by_the_trust_s_own_directory(database: Database) -> None:
     with database.begin() as work:
-        work.people.add_setting(ELM)
-        work.people.add_person(a_person("Priya", directory_id="d-1"))
-        work.people.add_person(a_person("Tom"))
+        work.settings.put(ELM, entry=ENTRY)
+        work.people.add_person(a_person("Priya", directory_id="d-1"), entry=ENTRY)
+        work.people.add_person(a_person("Tom"), entry=ENTRY)
 
     with database.begin() as work:
         assert work.people.find_by_directory_id("d-1") == a_person("Priya", directory_id="d-1")
@@ -55,9 +57,9 @@ def test_a_person_is_found_by_the_trust_s_own_directory(database: Database) -> N
 
 def test_people_without_a_directory_id_do_not_count_as_one_person(database: Database) -> None:
     with database.begin() as work:
-        work.people.add_setting(ELM)
-        work.people.add_person(a_person("Priya"))
-        work.people.add_person(a_person("Tom"))
+        work.settings.put(ELM, entry=ENTRY)
+        work.people.add_person(a_person("Priya"), entry=ENTRY)
+        work.people.add_person(a_person("Tom"), entry=ENTRY)
 
     with database.begin() as work:
         assert [person.name for person in work.people.everyone()] == ["Priya", "Tom"]
@@ -69,18 +71,17 @@ def test_whoever_holds_a_role_here_is_named_before_whoever_holds_it_for_the_whol
     here = RoleHolding(role=Role.DPO, setting_id=ELM.id)
     elsewhere = RoleHolding(role=Role.DPO, setting_id=OAK.id)
     with database.begin() as work:
-        work.people.replace_all(
+        fill(
+            work,
+            a_person("Anna", held=(DPO,)),
+            a_person("Zoe", held=(here,)),
+            a_person("Otto", setting=OAK, held=(elsewhere,)),
             settings=(ELM, OAK),
-            people=(
-                a_person("Anna", held=(DPO,)),
-                a_person("Zoe", held=(here,)),
-                a_person("Otto", setting=OAK, held=(elsewhere,)),
-            ),
         )
 
     with database.begin() as work:
-        at_elm = work.people.holders(Role.DPO, ELM.id)
-        trust_wide = work.people.holders(Role.DPO, None)
+        at_elm = work.people.holders(Role.DPO, ELM.id, TODAY)
+        trust_wide = work.people.holders(Role.DPO, None, TODAY)
 
     assert [person.name for person in at_elm] == ["Zoe", "Anna"]
     assert [person.name for person in trust_wide] == ["Anna"]
@@ -88,40 +89,40 @@ def test_whoever_holds_a_role_here_is_named_before_whoever_holds_it_for_the_whol
 
 def test_a_vacant_role_has_no_holders(database: Database) -> None:
     with database.begin() as work:
-        assert work.people.holders(Role.HEAD, ELM.id) == ()
+        assert work.people.holders(Role.HEAD, ELM.id, TODAY) == ()
 
 
 def test_nobody_works_at_a_setting_that_does_not_exist(database: Database) -> None:
     with pytest.raises(ChangeRefused), database.begin() as work:
-        work.people.add_person(a_person(setting=OAK))
+        work.people.add_person(a_person(setting=OAK), entry=ENTRY)
 
 
 def test_two_people_cannot_share_an_address(database: Database) -> None:
     namesake = Person(id=PersonId("other"), name="Other", email="PRIYA@school.example", post="", setting=ELM)
     with database.begin() as work:
-        work.people.add_setting(ELM)
-        work.people.add_person(a_person("Priya"))
+        work.settings.put(ELM, entry=ENTRY)
+        work.people.add_person(a_person("Priya"), entry=ENTRY)
 
     with pytest.raises(ChangeRefused), database.begin() as work:
-        work.people.add_person(namesake)
+        work.people.add_person(namesake, entry=ENTRY)
 
 
 @pytest.mark.parametrize("holding", [HEAD_OF_ELM, DPO])
 def test_nobody_holds_the_same_role_twice(database: Database, holding: RoleHolding) -> None:
     with database.begin() as work:
-        work.people.add_setting(ELM)
+        work.settings.put(ELM, entry=ENTRY)
 
     with pytest.raises(ChangeRefused), database.begin() as work:
-        work.people.add_person(a_person(held=(holding, holding)))
+        work.people.add_person(a_person(held=(holding, holding)), entry=ENTRY)
 
 
 def test_a_changed_person_keeps_no_role_they_gave_up(database: Database) -> None:
     with database.begin() as work:
-        work.people.add_setting(ELM)
-        work.people.add_person(a_person(held=(HEAD_OF_ELM,)))
+        work.settings.put(ELM, entry=ENTRY)
+        work.people.add_person(a_person(held=(HEAD_OF_ELM,)), entry=ENTRY)
 
     with database.begin() as work:
-        work.people.add_person(a_person(held=(DPO,)))
+        work.people.add_person(a_person(held=(DPO,)), entry=ENTRY)
 
     with database.begin() as work:
         found = work.people.get(PersonId("priya"))
@@ -129,23 +130,19 @@ def test_a_changed_person_keeps_no_role_they_gave_up(database: Database) -> None
     assert found.held == (DPO,)
 
 
-def test_replacing_the_directory_forgets_who_left_and_keeps_who_stayed_known(database: Database) -> None:
+def test_whoever_is_taken_out_of_the_directory_is_forgotten_and_the_others_stay_known(database: Database) -> None:
     with database.begin() as work:
-        work.people.replace_all(
-            settings=(ELM, OAK),
-            people=(a_person("Priya", held=(DPO,)), a_person("Tom", setting=OAK)),
-        )
+        fill(work, a_person("Priya", held=(DPO,)), a_person("Tom", held=(HEAD_OF_ELM,)))
         work.identities.remember(Channel.SLACK, "T1", "U-priya", PersonId("priya"), NOW)
         work.identities.remember(Channel.SLACK, "T1", "U-tom", PersonId("tom"), NOW)
 
     with database.begin() as work:
-        work.people.replace_all(settings=(ELM,), people=(a_person("Priya"),))
+        work.people.remove(PersonId("tom"), entry=ENTRY)
 
     with database.begin() as work:
         priya = work.identities.find(Channel.SLACK, "T1", "U-priya")
         tom = work.identities.find(Channel.SLACK, "T1", "U-tom")
-        assert work.people.everyone() == (a_person("Priya"),)
-        assert work.people.settings() == (ELM,)
+        assert work.people.everyone() == (a_person("Priya", held=(DPO,)),)
     assert priya is not None
     assert priya.person_id == "priya"
     assert tom is not None
@@ -155,11 +152,11 @@ def test_replacing_the_directory_forgets_who_left_and_keeps_who_stayed_known(dat
 def test_a_renamed_setting_is_the_same_setting(database: Database) -> None:
     renamed = Setting(id=SettingId("elm"), name="Elm Nursery", type=SettingType.NURSERY, region="North")
     with database.begin() as work:
-        work.people.add_setting(ELM)
-        work.people.add_person(a_person())
+        work.settings.put(ELM, entry=ENTRY)
+        work.people.add_person(a_person(), entry=ENTRY)
 
     with database.begin() as work:
-        work.people.add_setting(renamed)
+        work.settings.put(renamed, entry=ENTRY)
 
     with database.begin() as work:
         found = work.people.get(PersonId("priya"))

@@ -3,12 +3,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.sample import load_sample_trust
-from policy_kb.words import Channel, Role, SettingType
-from storage.people import PersonId, SettingId
+from policy_kb.words import Channel, PersonId, Role, SettingId, SettingType
 from tests.storage.builders import NOW
 
 if TYPE_CHECKING:
     from storage.database import Database
+
+TODAY = NOW.date()
 
 
 def test_loading_the_sample_trust_a_second_time_changes_nothing(database: Database) -> None:
@@ -30,7 +31,7 @@ def test_loading_the_sample_trust_a_second_time_changes_nothing(database: Databa
 def test_every_name_and_address_in_the_sample_trust_is_plainly_invented(database: Database) -> None:
     with database.begin() as work:
         load_sample_trust(work)
-        everyone, settings = work.people.everyone(), work.people.settings()
+        everyone, settings = work.people.everyone(), work.settings.listed()
 
     assert all(person.name.endswith((" Sample", " Example")) for person in everyone)
     assert all(person.email.endswith(".example") for person in everyone)
@@ -42,8 +43,8 @@ def test_in_the_sample_nursery_the_nursery_manager_is_who_a_headteacher_is_elsew
 ) -> None:
     with database.begin() as work:
         load_sample_trust(work)
-        nursery = next(s for s in work.people.settings() if s.type is SettingType.NURSERY)
-        (head,) = work.people.holders(Role.HEAD, nursery.id)
+        nursery = next(s for s in work.settings.listed() if s.type is SettingType.NURSERY)
+        (head,) = work.people.holders(Role.HEAD, nursery.id, TODAY)
 
     assert head.post == "Nursery manager"
 
@@ -62,8 +63,8 @@ def test_every_sample_school_and_nursery_has_somebody_for_each_role_a_request_ne
     )
     with database.begin() as work:
         load_sample_trust(work)
-        schools = [s.id for s in work.people.settings() if s.type is not SettingType.CENTRAL_SERVICE]
-        vacant = [(role, at) for role in needed for at in schools if not work.people.holders(role, at)]
+        schools = [s.id for s in work.settings.listed() if s.type is not SettingType.CENTRAL_SERVICE]
+        vacant = [(role, at) for role in needed for at in schools if not work.people.holders(role, at, TODAY)]
 
     assert vacant == []
     assert SettingId("elm-academy") in schools

@@ -14,7 +14,7 @@ from sqlalchemy.pool import QueuePool
 from storage.database import Database
 from storage.engine import run_pragma
 from storage.errors import DatabaseUnavailable
-from tests.storage.builders import ELM, a_person
+from tests.storage.builders import ELM, ENTRY, a_person, fill
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +61,7 @@ def test_rows_that_point_at_nothing_are_noticed(sqlite_url: str) -> None:
     database.upgrade()
     _set_pragma(database, "foreign_keys=OFF")
     with database.begin() as work:
-        work.people.add_person(a_person())
+        work.people.add_person(a_person(), entry=ENTRY)
 
     (finding,) = database.check()
 
@@ -80,7 +80,7 @@ def test_a_file_that_may_only_be_read_is_refused_at_the_start_with_what_to_do(sq
         with pytest.raises(DatabaseUnavailable) as refusal:
             database.upgrade()
         with pytest.raises(DatabaseUnavailable), database.begin() as work:
-            work.people.add_setting(ELM)
+            work.settings.put(ELM, entry=ENTRY)
 
     assert str(refusal.value) == finding
     assert "may be read but not written" in finding or "cannot be opened" in finding
@@ -144,7 +144,7 @@ def test_after_the_server_dropped_our_connections_the_next_turn_works(
         )
 
     with database.begin() as work:
-        work.people.add_setting(ELM)
+        work.settings.put(ELM, entry=ENTRY)
 
     database.close()
     other.close()
@@ -159,7 +159,7 @@ def test_a_file_another_program_will_not_let_go_of_is_called_busy(sqlite_url: st
         pass
 
     with database.begin() as work:
-        assert work.people.settings() == ()
+        assert work.settings.listed() == ()
     holder.close()
     database.close()
 
@@ -192,7 +192,7 @@ def test_a_full_disk_is_named_and_nothing_of_the_turn_is_kept(sqlite_url: str) -
 
 def _add_many_people(database: Database) -> None:
     with database.begin() as work:
-        work.people.replace_all(settings=(ELM,), people=[a_person(f"Person{number}") for number in range(500)])
+        fill(work, *[a_person(f"Person{number}") for number in range(500)])
 
 
 @contextmanager

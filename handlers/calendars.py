@@ -1,0 +1,33 @@
+"""A setting's calendar as it was imported, made into one that can be asked about days."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from policy_kb.rules.bank_holidays import BankHolidays
+from policy_kb.rules.periods import Period
+from policy_kb.rules.school_calendar import SchoolCalendar
+
+if TYPE_CHECKING:
+    from storage.settings import Calendar, Setting
+
+
+def school_calendar(setting: Setting, calendar: Calendar) -> SchoolCalendar:
+    """
+    Return the calendar of one setting.
+
+    Raises:
+        CalendarError: the periods contradict each other or do not fit the kind of setting.
+    """
+    return SchoolCalendar(
+        setting=setting.name,
+        setting_type=setting.type,
+        periods=tuple(
+            Period(kind=one.kind, starts_on=one.starts_on, ends_on=one.ends_on, name=one.name)
+            for one in calendar.periods
+        ),
+        bank_holidays=BankHolidays(
+            added=frozenset(change.day for change in calendar.bank_holidays if change.added),
+            removed=frozenset(change.day for change in calendar.bank_holidays if not change.added),
+        ),
+    )

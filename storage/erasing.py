@@ -1,0 +1,151 @@
+"""
+Forgetting a person: everything that says who they were goes, and what the trust must still be able to prove stays.
+
+Every column that points at a person has its fate here, and a test asks for one for each new column.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from sqlalchemy import delete, exists, insert, literal, or_, select, update
+
+from policy_kb.words import PersonId
+from storage import people_tables, tables
+from storage.audit import Subject
+from storage.person import FULL_WEEK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from sqlalchemy import Column, Connection
+
+    from storage.audit import Audit, AuditEntry
+
+BLANK_NAME = "Somebody erased"
+
+
+class Fate(StrEnum):
+    """What becomes of a row that points at somebody who is erased."""
+
+    GOES = "goes"  # the row is about them
+    EMPTIED = "emptied"  # the row tells who is in charge now, and that is nobody
+    BLANKED = "blanked"  # the row tells what happened, to or by somebody who has no name any more
+
+
+FATES: dict[Column[str], Fate] = {
+    tables.chat_identities.c.person_id: Fate.GOES,
+    tables.outbox.c.person_id: Fate.GOES,
+    people_tables.chat_addresses.c.person_id: Fate.GOES,
+    people_tables.bot_roles.c.person_id: Fate.GOES,
+    people_tables.role_holdings.c.person_id: Fate.GOES,
+    people_tables.person_settings.c.person_id: Fate.GOES,
+    people_tables.people.c.line_manager_id: Fate.EMPTIED,
+    people_tables.settings.c.final_approver_id: Fate.EMPTIED,
+    people_tables.delegations.c.from_id: Fate.GOES,
+    people_tables.delegations.c.to_id: Fate.GOES,
+    people_tables.delegations.c.set_by_id: Fate.BLANKED,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erased:
+    """What somebody has to look at once a person is erased; settings by name."""
+
+    without_final_approver: tuple[str, ...]
+    named_on_dsl_card: tuple[str, ...]  # the card has names of its own, which an import changes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erasing:
+    """Takes people out of everything that is kept."""
+
+    connection: Connection
+    audit: Audit
+
+    def erase(self, person_id: PersonId, *, entry: AuditEntry) -> Erased:
+        """
+        Erase a person; their chain of the audit ends with `entry`, still verifies, and is nobody's from then on.
+
+        Where something that happened still points at them, a row without name, post or address stands in.
+
+        Raises:
+            ChangeRefused: something points at them whose fate is not decided; nothing is changed.
+        """
+        left = self._to_look_at(person_id)
+        self.audit.write(Subject.of_person(person_id), entry)
+        self._erase_what_they_were_told(person_id)
+        self._blank(person_id, entry.at.date())
+        for column in _columns(Fate.EMPTIED):
+            self.connection.execute(update(column.table).where(column == person_id).values({column.name: None}))
+        for column in _columns(Fate.GOES):
+            self.connection.execute(delete(column.table).where(column == person_id))
+        people = people_tables.people
+        self.connection.execute(delete(people).where(people.c.id == person_id))
+        self.audit.forget(person_id)
+        return left
+
+    def forget_leavers(self, day: date) -> int:
+        """Forget who people were in chat who had left by a London day; return how many rows went."""
+        people = people_tables.people
+        gone = select(people.c.id).where(people.c.ends_on <= day)
+        places = (tables.chat_identities.c.person_id, people_tables.chat_addresses.c.person_id)
+        return sum(self.connection.execute(delete(column.table).where(column.in_(gone))).rowcount for column in places)
+
+    def _to_look_at(self, person_id: PersonId) -> Erased:
+        settings, cards, people = people_tables.settings, people_tables.dsl_cards, people_tables.people
+        approves = select(settings.c.name).where(settings.c.final_approver_id == person_id)
+        name = select(people.c.name).where(people.c.id == person_id).scalar_subquery()
+        on_card = (
+            select(settings.c.name)
+            .join(cards, cards.c.setting_id == settings.c.id)
+            .where(or_(cards.c.name == name, cards.c.deputy_name == name))
+        )
+        return Erased(
+            without_final_approver=tuple(self.connection.execute(approves.order_by(settings.c.name)).scalars()),
+            named_on_dsl_card=tuple(self.connection.execute(on_card.order_by(settings.c.name)).scalars()),
+        )
+
+    def _erase_what_they_were_told(self, person_id: PersonId) -> None:
+        known, answers = tables.chat_identities, tables.answers
+        asked = exists().where(
+            known.c.person_id == person_id,
+            known.c.channel == answers.c.channel,
+            known.c.tenant == answers.c.tenant,
+            known.c.user_id == answers.c.actor,
+        )
+        self.connection.execute(delete(answers).where(asked))
+        reached, queue = people_tables.chat_addresses, tables.outbox
+        to_them = exists().where(
+            reached.c.person_id == person_id, reached.c.channel == queue.c.channel, reached.c.address == queue.c.address
+        )
+        self.connection.execute(delete(queue).where(to_them))
+
+    def _blank(self, person_id: PersonId, day: date) -> None:
+        """Let somebody without a name stand in where their part in what happened is still told."""
+        told = [column for column in _columns(Fate.BLANKED) if self._points_at(column, person_id)]
+        if not told:
+            return
+        # The id is made of the name, so it cannot stay.
+        blank = PersonId(f"erased-{uuid4().hex}")
+        row = {"name": BLANK_NAME, "post": "", "department": "", "pattern": FULL_WEEK, "term_time_only": False}
+        dates = {"starts_on": None, "ends_on": day}
+        self.connection.execute(insert(people_tables.people).values(id=blank, **row, **dates))
+        works = people_tables.person_settings
+        mains = select(literal(blank), works.c.setting_id, works.c.is_main).where(
+            works.c.person_id == person_id, works.c.is_main
+        )
+        self.connection.execute(insert(works).from_select(["person_id", "setting_id", "is_main"], mains))
+        for column in told:
+            self.connection.execute(update(column.table).where(column == person_id).values({column.name: blank}))
+
+    def _points_at(self, column: Column[str], person_id: PersonId) -> bool:
+        return self.connection.execute(select(exists().where(column == person_id))).scalar_one()
+
+
+def _columns(fate: Fate) -> Iterator[Column[str]]:
+    return (column for column, decided in FATES.items() if decided is fate)

@@ -1,0 +1,168 @@
+"""Whatever changes a row that matters takes an audit entry; what does not matter is listed here, with the reason."""
+
+from __future__ import annotations
+
+import ast
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.house.repository import ROOT, name, python_files, tree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+STATEMENTS = {"insert", "update", "delete"}
+SQL = ("INSERT", "UPDATE", "DELETE", "TRUNCATE")
+ENTRY = "entry"
+
+OPERATIONAL = {
+    "storage/inbox.py": "ids of events, gone after days; they say nothing of what anybody decided",
+    "storage/outbox.py": "the queue of what is to be said; what it tells of has its own entry",
+    "storage/answers.py": "answers as facts, gone after weeks; the clauses they show are in the edition",
+    "storage/identities.py": "which account is whose, looked up anew by itself",
+    "storage/chat_addresses.py": "where somebody can be reached, renewed with each word they say",
+    "storage/audit.py": "the audit itself",
+}
+WITHOUT_ENTRY = {
+    "storage/erasing.py:Erasing.forget_leavers": "the nightly tidying writes how many rows went",
+    "storage/health.py:check_writable": "a trial that is taken back",
+    "storage/health.py:findings": "the same trial",
+}
+# What writes on behalf of repositories; whoever calls it counts as writing.
+BEHIND = ("storage/conflict.py", "storage/people_writing.py")
+
+
+def writers() -> Iterator[tuple[str, ast.FunctionDef]]:
+    """Yield every public function of storage that changes rows, itself or through what it calls in its file."""
+    for file in python_files("storage"):
+        path = name(file)
+        if path in OPERATIONAL or path in BEHIND or path.startswith("storage/migrations/"):
+            continue
+        yield from ((f"{path}:{where}", found) for where, found in writing_functions(tree(file)))
+
+
+def writing_functions(module: ast.Module) -> Iterator[tuple[str, ast.FunctionDef]]:
+    """Yield the public functions of one module that change rows, with their names."""
+    functions = dict(_functions(module))
+    writing = {where for where, function in functions.items() if _writes(function)}
+    while True:
+        called = {where.rpartition(".")[2] for where in writing}
+        more = {where for where, function in functions.items() if _calls(function) & called} - writing
+        if not more:
+            break
+        writing |= more
+    public = (where for where in writing if not any(part.startswith("_") for part in where.split(".")))
+    yield from ((where, functions[where]) for where in sorted(public))
+
+
+def test_there_are_writers_to_look_at() -> None:
+    found = {where for where, _ in writers()}
+
+    assert {
+        "storage/editions.py:Editions.import_edition",
+        "storage/people.py:People.put",
+        "storage/settings.py:Settings.put",
+        "storage/erasing.py:Erasing.erase",
+    } <= found
+
+
+def test_every_write_that_matters_takes_an_audit_entry() -> None:
+    without = [
+        where
+        for where, function in writers()
+        if where not in WITHOUT_ENTRY and ENTRY not in {one.arg for one in _arguments(function)}
+    ]
+
+    assert without == []
+
+
+def test_whoever_takes_an_entry_writes_it_or_hands_it_on() -> None:
+    kept_to_themselves = [
+        where
+        for where, function in writers()
+        if ENTRY in {one.arg for one in _arguments(function)}
+        and not any(isinstance(node, ast.Name) and node.id == ENTRY for node in ast.walk(function))
+    ]
+
+    assert kept_to_themselves == []
+
+
+def test_an_entry_is_what_its_name_says() -> None:
+    wrong = [
+        where
+        for where, function in writers()
+        for one in _arguments(function)
+        if one.arg == ENTRY and (one.annotation is None or ast.unparse(one.annotation) != "AuditEntry")
+    ]
+
+    assert wrong == []
+
+
+def test_no_exception_outlives_its_reason() -> None:
+    found = {f"{name(file)}:{where}" for file in python_files("storage") for where, _ in writing_functions(tree(file))}
+    files = {where.partition(":")[0] for where in found}
+
+    assert sorted(set(OPERATIONAL) - files) == []
+    assert sorted(set(WITHOUT_ENTRY) - found) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ("class A:\n    def put(self):\n        self.connection.execute(insert(t))", ["A.put"]),
+        ("class A:\n    def put(self):\n        self._put()\n    def _put(self):\n        update(t)", ["A.put"]),
+        (
+            "class A:\n  def put(self):\n    self._a()\n  def _a(self):\n    _b()\ndef _b():\n  delete(t)",
+            ["A.put"],
+        ),
+        ("def put(connection):\n    connection.execute(tables.t.insert())", ["put"]),
+        ("def put(connection):\n    connection.execute(text('UPDATE people SET name = 1'))", ["put"]),
+        ("def put(connection):\n    insert_or_change(connection, t, [])", ["put"]),
+        ("class A:\n    def get(self):\n        return self.connection.execute(select(t))", []),
+    ],
+)
+def test_what_counts_as_a_write(code: str, found: list[str]) -> None:
+    assert [where for where, _ in writing_functions(ast.parse(code))] == found
+
+
+def _functions(module: ast.Module) -> Iterator[tuple[str, ast.FunctionDef]]:
+    for node in module.body:
+        if isinstance(node, ast.FunctionDef):
+            yield node.name, node
+        elif isinstance(node, ast.ClassDef):
+            yield from ((f"{node.name}.{one.name}", one) for one in node.body if isinstance(one, ast.FunctionDef))
+
+
+def _writes(function: ast.FunctionDef) -> bool:
+    return bool(_calls(function) & _behind()) or any(_is_statement(node) for node in ast.walk(function))
+
+
+def _is_statement(node: ast.AST) -> bool:
+    match node:
+        case ast.Call(func=ast.Name(id=called)):
+            return called in STATEMENTS
+        case ast.Call(func=ast.Attribute(attr=called), args=[]):  # table.insert(); a dict's own update has arguments
+            return called in STATEMENTS
+        case ast.Constant(value=str(words)):
+            return words.lstrip().startswith(SQL)
+        case _:
+            return False
+
+
+@cache
+def _behind() -> frozenset[str]:
+    return frozenset(
+        where for path in BEHIND for where, _ in _functions(tree(ROOT / path)) if not where.startswith("_")
+    )
+
+
+def _calls(function: ast.FunctionDef) -> set[str]:
+    called = [node.func for node in ast.walk(function) if isinstance(node, ast.Call)]
+    names = {one.id for one in called if isinstance(one, ast.Name)}
+    return names | {one.attr for one in called if isinstance(one, ast.Attribute)}
+
+
+def _arguments(function: ast.FunctionDef) -> list[ast.arg]:
+    return [*function.args.args, *function.args.kwonlyargs]
