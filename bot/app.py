@@ -20,6 +20,7 @@ from bot.schedule import Schedule
 from handlers.desk import Desk
 from handlers.night import Nights
 from handlers.outgoing import Outgoings
+from handlers.reminders import look_once
 from handlers.turn import Turns
 from policy_kb.words import Channel
 from storage.audit_heads import HeadsFile
@@ -113,7 +114,9 @@ def build_bot(
         database=database,
         dispatch=dispatch,
         outbox=outbox,
-        schedule=Schedule(lambda: nights.work(now())),
+        schedule=Schedule(
+            look=lambda: look_once(database, now=now()), tidy=lambda: nights.work(now()), wake_outbox=outbox.wake
+        ),
         channels=senders,
         health=Health(outbox, senders, stuck=lambda: outgoings.stuck(now=now())),
     )

@@ -19,11 +19,17 @@ LOG = logging.getLogger(__name__)
 
 
 class Schedule:
-    """Tidies every night at three, London time, away from both clock changes."""
+    """Looks for what is due each minute; tidies every night at three, London time, away from both clock changes."""
 
-    def __init__(self, tidy: Callable[[], int]) -> None:
-        """Take what removes everything kept past its time and returns how many rows went."""
+    def __init__(self, *, look: Callable[[], int], tidy: Callable[[], int], wake_outbox: Callable[[], None]) -> None:
+        """
+        Take what does what is due and returns how many notices it queued, and what tidies.
+
+        The bell may ring late, twice or on several replicas: correctness rests on the rows, not on it.
+        """
+        self._look = look
         self._tidy = tidy
+        self._wake_outbox = wake_outbox
         self._bell = AsyncIOScheduler(
             timezone=LONDON, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         )
@@ -31,12 +37,23 @@ class Schedule:
     def start(self) -> None:
         """Begin; must be called on the event loop."""
         self._bell.add_job(self.tidy_now, CronTrigger(hour=3, timezone=LONDON))
+        self._bell.add_job(self.look_now, CronTrigger(second=0, timezone=LONDON))
         self._bell.start()
 
     def stop(self) -> None:
         """End; a job under way finishes."""
         if self._bell.running:
             self._bell.shutdown(wait=False)
+
+    async def look_now(self) -> None:
+        """Do what is due; a fault is logged and the next minute tries again."""
+        try:
+            queued = await asyncio.to_thread(self._look)
+        except Exception as fault:  # noqa: BLE001 - the scheduler would only swallow it
+            report_fault(fault, channel="schedule")
+        else:
+            if queued:
+                self._wake_outbox()
 
     async def tidy_now(self) -> None:
         """Remove what is past its time; a fault is logged and the next night tries again."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from policy_kb.view import PolicyView
 
 MOST_SEE_BUTTONS = 3
+MOST_FINDINGS = 10  # a longer morning message is not read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +133,19 @@ def compose_feedback_taken(*, helpful: bool) -> Message:
     return Message(
         title="Thank you. Noted, without your name, that this was not right.",
         blocks=(Paragraph(text="If it matters today, ask your Headteacher/Principal before you post (4.9)."),),
+    )
+
+
+def compose_findings(findings: tuple[str, ...]) -> Message:
+    """Return what the policy owner is told in the morning, as things stand when it is sent."""
+    if not findings:
+        return Message(title="People and settings are in order again: nothing to do.")
+    more = len(findings) - MOST_FINDINGS
+    last = (Paragraph(text=f"And {more} more: run askfirst doctor to see them all."),) if more > 0 else ()
+    return Message(
+        title=f"People and settings: {len(findings)} to put right before anyone is stuck.",
+        tone=Tone.CARE,
+        blocks=(*(Paragraph(text=finding) for finding in findings[:MOST_FINDINGS]), *last),
     )
 
 

@@ -11,6 +11,7 @@ from handlers.inbound import ButtonPressed, Inbound, Installed, TextSent
 from handlers.message import Audience, Message
 from handlers.notices import Scene
 from handlers.questions import answer_text, press, reply_of
+from handlers.readiness import directory_findings
 from policy_kb.rules.london import london_date
 from policy_kb.toml_entries import parse_ref
 from policy_kb.words import Action, SayKind
@@ -46,7 +47,7 @@ def compose(say: SayFacts, reading: Reading, uow: UnitOfWork, person: Person | N
     return replace(message, audience=Audience(say.audience), replaces=say.replaces)
 
 
-def _composed(say: SayFacts, uow: UnitOfWork, scene: Scene) -> Message:  # noqa: PLR0911 - one line for each kind
+def _composed(say: SayFacts, uow: UnitOfWork, scene: Scene) -> Message:  # noqa: C901, PLR0911 - one line for each kind
     match say.kind:
         case SayKind.ANSWER | SayKind.SHARED:
             return _answer(say, uow, scene)
@@ -64,6 +65,8 @@ def _composed(say: SayFacts, uow: UnitOfWork, scene: Scene) -> Message:  # noqa:
             return notices.compose_nothing_asked()
         case SayKind.NOT_ENGLISH:
             return notices.compose_not_english()
+        case SayKind.FINDINGS:
+            return notices.compose_findings(directory_findings(uow, on=scene.today))
         case SayKind.GONE:
             return notices.compose_gone()
         case _:

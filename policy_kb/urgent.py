@@ -20,7 +20,7 @@ TABLES = ("sign", "about", "harmless", "real")
 FORGIVEN_FROM = 6  # letters; a slip in a shorter word is too often another word
 
 ENOUGH = 0.5  # of the score: where training left the trade-off (see the model card)
-DOUBT = 3  # how many times likelier a message without a single readable sign must be
+DOUBT = 6  # how many times likelier a message without a single readable sign must be
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -141,6 +141,12 @@ class Action(StrEnum):
     NOT_RIGHT = "not_right"  # about an answer
 
 
+class DueKind(StrEnum):
+    """What the bot does by itself when its moment comes."""
+
+    OWNER_FINDINGS = "owner_findings"  # what people and settings lack, told to the policy owner
+
+
 class SayKind(StrEnum):
     """The things the bot says; the sentence is chosen at the moment of sending."""
 
@@ -153,6 +159,7 @@ class SayKind(StrEnum):
     HELP = "help"
     NOTHING_ASKED = "nothing_asked"
     NOT_ENGLISH = "not_english"
+    FINDINGS = "findings"
     GONE = "gone"  # a button of an answer that was tidied away
 
 

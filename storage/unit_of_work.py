@@ -9,6 +9,7 @@ from storage.answers import Answers
 from storage.audit import Audit
 from storage.chat_addresses import ChatAddresses
 from storage.delegations import Delegations
+from storage.due import Due
 from storage.editions import Editions
 from storage.erasing import Erasing
 from storage.identities import Identities
@@ -34,6 +35,7 @@ class UnitOfWork:
     answers: Answers
     outbox: Outbox
     editions: Editions
+    due: Due
     audit: Audit
     erasing: Erasing
 
@@ -51,6 +53,7 @@ def unit_of_work(connection: Connection) -> UnitOfWork:
         answers=Answers(connection=connection),
         outbox=Outbox(connection=connection),
         editions=Editions(connection=connection, audit=audit),
+        due=Due(connection=connection),
         audit=audit,
         erasing=Erasing(connection=connection, audit=audit),
     )

@@ -86,10 +86,11 @@ def plan_people(file: PeopleFile, directory: Sequence[Person], terms: Terms) -> 
         *(Planned(row=0, before=person, after=others_after[person.id]) for person in others),
     )
     people = {one.after.id: one.after for one in planned}
+    in_doubt = {problem.row for problem in matching.problems}
     problems = (
         *file.problems,
         *matching.problems,
-        *_clashes(missing, wanted, terms),
+        *(clash for clash in _clashes(missing, wanted, terms) if clash.row not in in_doubt),
         *unknown,
         *circles(people, {one.after.id: one.row for one in planned}),
     )

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from rank_bm25 import BM25Okapi
 
+from policy_kb.answer import SILENT_AT, SILENT_SHARE
 from policy_kb.features import tokens
 from policy_kb.search import Search
 from policy_kb.training.phrasings import HARMLESS, Phrasing, read_phrasings
@@ -40,15 +41,16 @@ class Finder(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ours:
-    """The search as it ships; `silent` takes the place its likelihood earns."""
+    """The search as it ships; `silent` comes first where an answer would say so."""
 
     search: Search
 
     def ranked(self, question: str) -> list[str]:
-        """Return the candidates, `silent` among them."""
+        """Return the candidates, after `silent` where that is likely."""
         found = self.search.find(question)
-        scores = {candidate.item: candidate.score for candidate in found.candidates} | {SILENT: found.silent}
-        return sorted(scores, key=scores.__getitem__, reverse=True)
+        items = [candidate.item for candidate in found.candidates]
+        line = max(SILENT_AT, SILENT_SHARE * found.candidates[0].score)
+        return [SILENT, *items] if found.silent >= line else items
 
 
 class Bm25:

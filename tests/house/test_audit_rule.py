@@ -23,6 +23,7 @@ OPERATIONAL = {
     "storage/answers.py": "answers as facts, gone after weeks; the clauses they show are in the edition",
     "storage/identities.py": "which account is whose, looked up anew by itself",
     "storage/chat_addresses.py": "where somebody can be reached, renewed with each word they say",
+    "storage/due.py": "the calendar of the bot's own duties; what a duty changes has its own entry",
     "storage/audit.py": "the audit itself",
 }
 WITHOUT_ENTRY = {

@@ -1,0 +1,88 @@
+"""What the bot says of its own accord: the policy owner's morning."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.sample import load_sample_trust
+from handlers.message import plain_text
+from handlers.outgoing import Outgoings
+from handlers.reminders import look_once
+from policy_kb.words import BotRole, Channel
+from storage.chat_addresses import ChatAddress
+from storage.database import Database
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from handlers.desk import Desk
+
+TUESDAY_AT_EIGHT = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
+TUESDAY_AT_NINE = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+WEDNESDAY_AT_NINE = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
+SATURDAY_AT_NINE = datetime(2026, 11, 28, 9, 0, tzinfo=UTC)
+CHRISTMAS_DAY = datetime(2026, 12, 25, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    database = Database(f"sqlite:///{tmp_path / 'askfirst.db'}")
+    database.upgrade()
+    with database.begin() as uow:
+        load_sample_trust(uow)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def reachable_owner(database: Database) -> None:
+    with database.begin() as uow:
+        (owner,) = uow.people.bot_role_holders(BotRole.POLICY_OWNER, None, TUESDAY_AT_EIGHT.date())
+        address = ChatAddress(
+            person_id=owner.id, channel=Channel.SLACK, tenant="T1", address="her-dm", updated_at=TUESDAY_AT_EIGHT
+        )
+        uow.chat_addresses.refresh(address)
+
+
+@pytest.mark.usefixtures("reachable_owner")
+def test_the_owner_is_told_in_the_morning_what_the_directory_lacks(database: Database, desk: Desk) -> None:
+    look_once(database, now=TUESDAY_AT_EIGHT)
+
+    queued = look_once(database, now=TUESDAY_AT_NINE)
+
+    (outgoing,) = Outgoings(database, desk).claim(now=TUESDAY_AT_NINE)
+    assert queued == 1
+    assert (outgoing.row.channel, outgoing.row.address) == (Channel.SLACK, "her-dm")
+    assert "to put right before anyone is stuck" in outgoing.message.title
+    assert "Oak" in plain_text(outgoing.message)
+
+
+@pytest.mark.usefixtures("reachable_owner")
+def test_nothing_is_said_before_its_time(database: Database) -> None:
+    assert look_once(database, now=TUESDAY_AT_EIGHT) == 0
+
+
+@pytest.mark.usefixtures("reachable_owner")
+def test_a_morning_is_told_once_however_often_somebody_looks(database: Database) -> None:
+    assert [look_once(database, now=TUESDAY_AT_NINE) for _ in range(3)] == [1, 0, 0]
+
+
+@pytest.mark.usefixtures("reachable_owner")
+def test_the_next_morning_is_told_again(database: Database) -> None:
+    look_once(database, now=TUESDAY_AT_NINE)
+
+    assert look_once(database, now=WEDNESDAY_AT_NINE) == 1
+
+
+@pytest.mark.usefixtures("reachable_owner")
+@pytest.mark.parametrize("day_off", [SATURDAY_AT_NINE, CHRISTMAS_DAY])
+def test_a_day_off_is_left_alone(database: Database, day_off: datetime) -> None:
+    assert look_once(database, now=day_off) == 0
+
+
+def test_an_owner_who_never_spoke_to_the_bot_cannot_be_told(database: Database) -> None:
+    assert look_once(database, now=TUESDAY_AT_NINE) == 0
