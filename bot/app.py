@@ -118,7 +118,7 @@ def build_bot(
             look=lambda: look_once(database, now=now()), tidy=lambda: nights.work(now()), wake_outbox=outbox.wake
         ),
         channels=senders,
-        health=Health(outbox, senders, stuck=lambda: outgoings.stuck(now=now())),
+        health=Health(outbox, senders, standing=lambda: outgoings.standing(now=now())),
     )
 
 

@@ -41,7 +41,7 @@ def compose_answer(reply: Reply, answer_id: str, scene: Scene, *, private: bool)
         blocks=_answer_blocks(reply, scene),
         buttons=(
             *_choice_buttons(first, answer_id),
-            *_see_buttons(reply),
+            *_see_buttons(reply, scene.view),
             *_afterwards(reply, answer_id, private=private),
         ),
     )
@@ -55,7 +55,7 @@ def compose_shared(reply: Reply, scene: Scene) -> Message:
         title=wording.headline(first, scene.view),
         tone=wording.TONES[first.verdict],
         blocks=(*_answer_blocks(reply, scene), Note(text=f"Shared by {sharer}.")),
-        buttons=_see_buttons(reply),
+        buttons=_see_buttons(reply, scene.view),
     )
 
 
@@ -64,10 +64,11 @@ def compose_clauses(refs: tuple[ClauseRef, ...], scene: Scene) -> Message:
     first = scene.view.items[refs[0]]
     blocks = [block for ref in refs for block in _clause_blocks(ref, scene)]
     near = dict.fromkeys(other for ref in refs for other in _near(ref, scene) if other not in refs)
+    called = f"{wording.number(first.ref)} {first.heading}"
     return Message(
-        title=f"{first.ref} {first.heading}" if len(refs) == 1 else f"{first.ref.id} in {len(refs)} parts",
+        title=called if len(refs) == 1 else f"{first.ref.id} in {len(refs)} parts",
         blocks=(*blocks, *wording.edition_notes(scene.view, today=scene.today)),
-        buttons=tuple(_see(other) for other in list(near)[:MOST_SEE_BUTTONS]),
+        buttons=tuple(_see(other, scene.view) for other in list(near)[:MOST_SEE_BUTTONS]),
     )
 
 
@@ -180,9 +181,9 @@ def _answer_blocks(reply: Reply, scene: Scene) -> tuple[Block, ...]:
     return (*blocks, *wording.edition_notes(scene.view, today=scene.today))
 
 
-def _see_buttons(reply: Reply) -> tuple[Button, ...]:
+def _see_buttons(reply: Reply, view: PolicyView) -> tuple[Button, ...]:
     refs = dict.fromkeys(ref for answer in reply.answers for ref in (*answer.clauses, *answer.near))
-    return tuple(_see(ref) for ref in list(refs)[:MOST_SEE_BUTTONS])
+    return tuple(_see(ref, view) for ref in list(refs)[:MOST_SEE_BUTTONS])
 
 
 def _afterwards(reply: Reply, answer_id: str, *, private: bool) -> tuple[Button, ...]:
@@ -204,5 +205,7 @@ def _choice_buttons(answer: Answer, answer_id: str) -> tuple[Button, ...]:
     )
 
 
-def _see(ref: ClauseRef) -> Button:
-    return Button(label=f"See {ref}", action=Action.SEE_CLAUSE, about=str(ref))
+def _see(ref: ClauseRef, view: PolicyView) -> Button:
+    # The form's fields have no numbers on paper, so a button names what they are.
+    called = view.items[ref].heading if ref.id.startswith("form") else wording.number(ref)
+    return Button(label=f"See {called}", action=Action.SEE_CLAUSE, about=str(ref))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
 from handlers.router import compose
+from policy_kb.rules.london import london_date, london_instant
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from storage.database import Database
     from storage.outbox import OutboxRow
     from storage.unit_of_work import UnitOfWork
+
+LOG = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=60)  # longer than any send may take, retries included
 BATCH = 10  # rows claimed at once: at most this many are sent twice after a crash
@@ -31,6 +35,19 @@ class Outgoing:
 
     row: OutboxRow
     message: Message
+
+    @property
+    def key(self) -> str:
+        """Return the same text for every try of this message and for no other, one in a restored backup included."""
+        return f"{self.row.id} {self.row.made_at.isoformat()}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How the outbox stands, for whoever watches the bot."""
+
+    stuck: int  # should have gone out some minutes ago
+    given_up_today: int  # since midnight in London; somebody never got it
 
 
 class Outgoings:
@@ -53,24 +70,31 @@ class Outgoings:
         with self._database.begin() as uow:
             uow.outbox.sent(row, now)
 
-    def try_again(self, row: OutboxRow, why: str, *, after: timedelta | None, jitter: float, now: datetime) -> None:
-        """Put it back for later: when the platform says, else after a growing wait; give up in the end."""
+    def try_again(self, row: OutboxRow, why: str, *, after: timedelta | None, jitter: float, now: datetime) -> bool:
+        """Put it back for later: when the platform says, else after a growing wait; False where it is given up."""
         wait = after if after is not None else min(FIRST_WAIT * 2 ** (row.attempts - 1), LONGEST_WAIT)
         with self._database.begin() as uow:
             if row.attempts >= MOST_ATTEMPTS:
                 uow.outbox.give_up(row, f"tried {row.attempts} times; at last: {why}")
-            else:
-                uow.outbox.try_again(row, now + wait * (1 + jitter), why)
+                return False
+            uow.outbox.try_again(row, now + wait * (1 + jitter), why)
+            return True
+
+    def not_yet(self, row: OutboxRow, *, until: datetime) -> None:
+        """Put it back untried, because its conversation has had enough for now."""
+        with self._database.begin() as uow:
+            uow.outbox.not_yet(row, until)
 
     def give_up(self, row: OutboxRow, why: str) -> None:
         """Record that it can never be sent, and why."""
         with self._database.begin() as uow:
             uow.outbox.give_up(row, why)
 
-    def stuck(self, *, now: datetime) -> int:
-        """Count what should have gone out some minutes ago."""
+    def standing(self, *, now: datetime) -> Standing:
+        """Count what is late, and what was given up today."""
+        midnight = london_instant(london_date(now), time())
         with self._database.begin() as uow:
-            return uow.outbox.stuck(now, LATE)
+            return Standing(stuck=uow.outbox.stuck(now, LATE), given_up_today=uow.outbox.given_up_since(midnight))
 
 
 def _ready(row: OutboxRow, reading: Reading, uow: UnitOfWork, *, now: datetime) -> Outgoing | None:
@@ -79,5 +103,6 @@ def _ready(row: OutboxRow, reading: Reading, uow: UnitOfWork, *, now: datetime) 
         return Outgoing(row=row, message=compose(row.say, reading, uow, person, now=now))
     except (LookupError, ValueError) as fault:
         # Facts kept by another version, which this one cannot read: they must not hold up everybody else.
+        LOG.warning("This version cannot say a message.", extra={"outbox_row": row.id, "why": type(fault).__name__})
         uow.outbox.give_up(row, f"this version cannot say it: {type(fault).__name__}")
         return None

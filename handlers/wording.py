@@ -83,10 +83,17 @@ def body(answer: Answer, view: PolicyView, reader: Reader) -> tuple[Block, ...]:
     return (*quotes, *_conditions_and_people(answer, view, reader), *_defect_notes(answer, view))
 
 
+def number(ref: ClauseRef) -> str:
+    """Return a reference as staff find it on paper: ``5.3(a)``, ``Appendix 2``, ``Checklist 2``."""
+    if ref.id.startswith("form"):
+        return "Appendix 2"
+    return str(ref).capitalize() if ref.id in {"checklist", "front"} else str(ref)
+
+
 def quote(view: PolicyView, ref: ClauseRef) -> ClauseQuote:
     """Return a clause as it is quoted: its number, our heading, the words in use."""
     clause = view.items[ref]
-    return ClauseQuote(number=str(ref), heading=clause.heading, words=clause.words, official=clause.official)
+    return ClauseQuote(number=number(ref), heading=clause.heading, words=clause.words, official=clause.official)
 
 
 def escalation(view: PolicyView, reader: Reader) -> Alert:
@@ -170,7 +177,7 @@ def _title(role: Role, view: PolicyView, reader: Reader) -> str:
 def _background(answer: Answer, view: PolicyView) -> tuple[Block, ...]:
     if not answer.clauses:
         return ()
-    nearest = " and ".join(f"{ref} ({view.items[ref].heading})" for ref in answer.clauses)
+    nearest = " and ".join(f"{number(ref)} ({view.items[ref].heading})" for ref in answer.clauses)
     return (Paragraph(text=f"The nearest I can find is {nearest}, and that does not answer this."),)
 
 

@@ -106,6 +106,8 @@ class Answerer:
         read = text.strip()[:LONGEST_READ]
         if not any(letter.isalnum() for letter in read):
             return Reply(talk=Talk.NOTHING, urgent=False)
+        if read.casefold().strip(" ?!.") == "help":
+            return Reply(talk=Talk.COMMAND, urgent=False)
         if named := self._named_clauses(read):
             answer = Answer(verdict=Verdict.INFO, tier=Tier.SURE, clauses=named)
             return Reply(talk=Talk.QUESTION, urgent=False, answers=(answer,), topic=Topic(Frame(), (), named[0]))

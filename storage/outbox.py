@@ -103,6 +103,10 @@ class Outbox:
         """Put a row back until `due_at`; False where another claim has it now."""
         return self._close(row, state=OutboxState.PENDING, due_at=due_at, why=why)
 
+    def not_yet(self, row: OutboxRow, until: datetime) -> bool:
+        """Put back a row that was not tried at all, so that no attempt is counted; False where another claim has it."""
+        return self._close(row, state=OutboxState.PENDING, due_at=until, attempts=row.attempts - 1)
+
     def give_up(self, row: OutboxRow, why: str) -> bool:
         """Close a row that can never be sent; False where another claim has it now."""
         return self._close(row, state=OutboxState.GIVEN_UP, why=why)
@@ -113,13 +117,19 @@ class Outbox:
         late = select(func.count()).where(_is_open(queue.c.state), queue.c.wanted_at <= now - older_than)
         return self.connection.execute(late).scalar_one()
 
+    def given_up_since(self, instant: datetime) -> int:
+        """Count the rows given up since an instant; to within a lease, as that is when `due_at` last moved."""
+        queue = tables.outbox
+        lost = select(func.count()).where(queue.c.state == OutboxState.GIVEN_UP, queue.c.due_at >= instant)
+        return self.connection.execute(lost).scalar_one()
+
     def forget_before(self, instant: datetime, *, state: OutboxState) -> int:
         """Remove rows closed in this way and made before an instant; return how many."""
         queue = tables.outbox
         gone = delete(queue).where(queue.c.state == state, queue.c.made_at < instant)
         return self.connection.execute(gone).rowcount
 
-    def _close(self, row: OutboxRow, **change: datetime | str) -> bool:
+    def _close(self, row: OutboxRow, **change: datetime | str | int) -> bool:
         queue = tables.outbox
         ours = update(queue).where(queue.c.id == row.id, queue.c.lease == row.lease)
         return self.connection.execute(ours.values(lease=None, **change)).rowcount == 1

@@ -42,9 +42,11 @@ class FakeSender:
     healthy: bool = True
     tried: list[tuple[str, Message]] = field(default_factory=list)  # every call, in order
     arrived: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))  # titles, by address
+    keys: list[str] = field(default_factory=list)  # the key of every call, in order
 
-    async def send(self, address: str, message: Message) -> SendResult:
+    async def send(self, address: str, message: Message, *, key: str) -> SendResult:
         self.tried.append((address, message))
+        self.keys.append(key)
         await asyncio.sleep(self.takes)
         result = self.results.popleft() if self.results else Sent()
         if isinstance(result, Exception):
@@ -52,6 +54,9 @@ class FakeSender:
         if isinstance(result, Sent):
             self.arrived[address].append(message.title)
         return result
+
+    def conversation(self, address: str) -> str:
+        return address
 
     def is_healthy(self) -> bool:
         return self.healthy

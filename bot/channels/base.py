@@ -67,8 +67,17 @@ SendResult: TypeAlias = Sent | TryAgain | GivenUp
 class Sender(Protocol):
     """How the outbox speaks through a channel."""
 
-    async def send(self, address: str, message: Message) -> SendResult:
-        """Send one message to an address this channel once put in `reply_to`; never raises for a refusal."""
+    async def send(self, address: str, message: Message, *, key: str) -> SendResult:
+        """
+        Send one message to an address this channel once put in `reply_to`; never raises for a refusal.
+
+        `key` is the same for every try of one message and for no other message.
+        A platform that can tell a repeat by such a key must be given it.
+        """
+        ...
+
+    def conversation(self, address: str) -> str:
+        """Return the conversation an address lies in: what the platform counts messages by."""
         ...
 
     def is_healthy(self) -> bool:

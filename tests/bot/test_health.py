@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tests.fakes import FakeClock
     from tests.stage import DatabaseFile
 
-WELL = {"slack": "ok", "teams": "ok", "outbox": "ok", "database": "ok", "stuck_messages": "0"}
+WELL = {"slack": "ok", "teams": "ok", "outbox": "ok", "database": "ok", "stuck_messages": "0", "given_up_today": "0"}
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ async def outbox(outgoings: Outgoings, clock: FakeClock) -> AsyncIterator[Outbox
 @pytest.fixture
 def health(outbox: Outbox, outgoings: Outgoings, teams: FakeChannel, clock: FakeClock) -> Health:
     channels = {Channel.SLACK: FakeChannel(), Channel.TEAMS: teams}
-    return Health(outbox, channels, stuck=lambda: outgoings.stuck(now=clock()))
+    return Health(outbox, channels, standing=lambda: outgoings.standing(now=clock()))
 
 
 async def look(health: Health) -> tuple[int, dict[str, Any]]:
@@ -92,3 +92,16 @@ async def test_messages_that_are_stuck_are_counted(health: Health, database: Dat
             uow.outbox.put(SayFacts(kind=SayKind.HELP), Channel.SLACK, address, to=None, due_at=early, now=early)
 
     assert await look(health) == (503, {"status": "failing", **WELL, "stuck_messages": "2"})
+
+
+async def test_messages_given_up_today_are_counted_and_are_no_failure(
+    health: Health, database: Database, outgoings: Outgoings, outbox: Outbox, clock: FakeClock
+) -> None:
+    await outbox.stop()
+    with database.begin() as uow:
+        uow.outbox.put(SayFacts(kind=SayKind.HELP), Channel.SLACK, "D1", to=None, due_at=clock(), now=clock())
+    (outgoing,) = outgoings.claim(now=clock())
+    outgoings.give_up(outgoing.row, "the person left")
+    outbox.start()
+
+    assert await look(health) == (200, {"status": "ok", **WELL, "given_up_today": "1"})

@@ -10,7 +10,6 @@ from bot.channels.base import GivenUp, TryAgain
 from bot.outbox import Outbox
 from handlers.outgoing import FIRST_WAIT, LEASE, Outgoings
 from policy_kb.words import Channel, SayKind
-from storage.errors import DatabaseUnavailable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -139,7 +138,7 @@ class ForgetsToRecord(Outgoings):
     def sent(self, row: OutboxRow, *, now: datetime) -> None:
         if not self.crashed:
             self.crashed = True
-            raise DatabaseUnavailable("The machine went down.")
+            raise SystemError("The machine went down.")
         super().sent(row, now=now)
 
 

@@ -5,21 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
 
 import pytest
 
 from bot.channels.base import GivenUp, Sent, TryAgain
 from bot.channels.slack.address import Address, Place
+from bot.channels.slack.listen import SlackChannel
 from bot.channels.slack.send import NOT_HERE, SlackSender
 from bot.channels.slack.web_api import WebApi
 from handlers.message import Audience, Message
 from tests.clients.slack_peer import SlackPeer, Trip
-from tests.clients.slack_stage import HTTP, config_for
+from tests.clients.slack_stage import HTTP, FakeDispatch, config_for
 from tests.gallery import ANSWER_NO, REPLACED
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from bot.channels.base import SendResult
     from tests.clients.slack_user import User
     from tests.clients.slack_world import Room
 
@@ -35,6 +38,10 @@ class Desk:
         self.sender = SlackSender(api)
         self.amira: User = peer.user("Amira")
         self.room: Room = peer.world.add_room("room", self.amira.person)
+
+    async def send(self, address: str, message: Message) -> SendResult:
+        """Send a message as no other one was sent."""
+        return await self.sender.send(address, message, key=uuid4().hex)
 
     def in_private(self) -> Address:
         user = self.amira.person.id
@@ -76,14 +83,14 @@ async def desk() -> AsyncIterator[Desk]:
 async def test_slacks_answer_decides_whether_to_try_again(desk: Desk, trip: Trip, result: TryAgain | GivenUp) -> None:
     desk.peer.trip("chat.postMessage", trip)
 
-    assert await desk.sender.send(desk.in_private().to_text(), ANSWER_NO) == result
+    assert await desk.send(desk.in_private().to_text(), ANSWER_NO) == result
 
 
 @pytest.mark.parametrize("content_type", ["text/html", "text/plain"])
 async def test_a_page_that_is_not_slacks_is_tried_again(desk: Desk, content_type: str) -> None:
     desk.peer.trip("chat.postMessage", Trip(body="<h1>Log in to the Wi-Fi</h1>", content_type=content_type))
 
-    result = await desk.sender.send(desk.in_private().to_text(), ANSWER_NO)
+    result = await desk.send(desk.in_private().to_text(), ANSWER_NO)
 
     assert isinstance(result, TryAgain)
 
@@ -91,21 +98,21 @@ async def test_a_page_that_is_not_slacks_is_tried_again(desk: Desk, content_type
 async def test_slack_out_of_reach_is_tried_again(desk: Desk) -> None:
     await desk.peer.stop()
 
-    result = await desk.sender.send(desk.in_private().to_text(), ANSWER_NO)
+    result = await desk.send(desk.in_private().to_text(), ANSWER_NO)
 
     assert isinstance(result, TryAgain)
 
 
 @pytest.mark.parametrize("text", ["", "{}", "not an address"])
 async def test_an_address_of_another_channel_is_given_up(desk: Desk, text: str) -> None:
-    assert await desk.sender.send(text, ANSWER_NO) == GivenUp(why="address_not_ours")
+    assert await desk.send(text, ANSWER_NO) == GivenUp(why="address_not_ours")
 
 
 @pytest.mark.parametrize("error", ["invalid_blocks", "msg_blocks_too_long"])
 async def test_an_answer_whose_layout_slack_refuses_goes_as_plain_text(desk: Desk, error: str) -> None:
     desk.peer.trip("chat.postMessage", Trip(error=error))
 
-    result = await desk.sender.send(desk.in_private().to_text(), ANSWER_NO)
+    result = await desk.send(desk.in_private().to_text(), ANSWER_NO)
 
     (post,) = desk.amira.sees()
     assert isinstance(result, Sent)
@@ -117,7 +124,7 @@ async def test_an_answer_whose_layout_slack_refuses_goes_as_plain_text(desk: Des
 async def test_an_answer_that_cannot_be_shown_in_the_channel_comes_in_private(desk: Desk, error: str) -> None:
     desk.peer.trip("chat.postEphemeral", Trip(error=error))
 
-    result = await desk.sender.send(desk.in_the_room().to_text(), ANSWER_NO)
+    result = await desk.send(desk.in_the_room().to_text(), ANSWER_NO)
 
     (post,) = desk.amira.sees()
     assert isinstance(result, Sent)
@@ -128,7 +135,7 @@ async def test_an_answer_that_cannot_be_shown_in_the_channel_comes_in_private(de
 async def test_an_answer_the_channel_is_too_busy_for_waits_and_is_not_sent_twice(desk: Desk) -> None:
     desk.peer.trip("chat.postEphemeral", Trip(status=429, headers={"Retry-After": "3"}))
 
-    result = await desk.sender.send(desk.in_the_room().to_text(), ANSWER_NO)
+    result = await desk.send(desk.in_the_room().to_text(), ANSWER_NO)
 
     assert result == TryAgain(why="ratelimited", after=timedelta(seconds=3))
     assert desk.amira.sees() == []
@@ -137,7 +144,7 @@ async def test_an_answer_the_channel_is_too_busy_for_waits_and_is_not_sent_twice
 async def test_who_shares_in_a_channel_without_the_bot_is_told_how_to_invite_it(desk: Desk) -> None:
     desk.room.members.discard(desk.peer.world.bot_user)
 
-    result = await desk.sender.send(desk.in_the_room().to_text(), EVERYONE)
+    result = await desk.send(desk.in_the_room().to_text(), EVERYONE)
 
     assert result == GivenUp(why="not_in_channel")
     assert [post.text for post in desk.amira.sees()] == [NOT_HERE.title]
@@ -146,30 +153,30 @@ async def test_who_shares_in_a_channel_without_the_bot_is_told_how_to_invite_it(
 async def test_a_message_that_is_gone_is_not_replaced_but_said_anew(desk: Desk) -> None:
     address = replace(desk.in_private(), pressed="1763000000.999999")
 
-    result = await desk.sender.send(address.to_text(), REPLACED)
+    result = await desk.send(address.to_text(), REPLACED)
 
     assert isinstance(result, Sent)
     assert [post.text for post in desk.amira.sees()] == [REPLACED.title]
 
 
 async def test_what_is_for_everybody_does_not_replace_what_one_person_sees(desk: Desk) -> None:
-    await desk.sender.send(desk.in_the_room().to_text(), ANSWER_NO)
+    await desk.send(desk.in_the_room().to_text(), ANSWER_NO)
     (fleeting,) = desk.amira.sees(desk.room)
     address = replace(
         desk.in_the_room(), pressed=fleeting.ts, fleeting=True, response_url=f"{desk.peer.url}/response/x"
     )
 
-    await desk.sender.send(address.to_text(), replace(EVERYONE, replaces=True))
+    await desk.send(address.to_text(), replace(EVERYONE, replaces=True))
 
     assert [post.text for post in desk.amira.sees(desk.room)][1:] == [EVERYONE.title]
     assert desk.peer.called("chat.update") == []
 
 
 async def test_what_everybody_reads_can_be_replaced_for_everybody(desk: Desk) -> None:
-    await desk.sender.send(desk.in_the_room().to_text(), EVERYONE)
+    await desk.send(desk.in_the_room().to_text(), EVERYONE)
     (shared,) = desk.amira.sees(desk.room)
 
-    await desk.sender.send(
+    await desk.send(
         replace(desk.in_the_room(), pressed=shared.ts).to_text(),
         Message(title="Withdrawn.", audience=Audience.EVERYONE, replaces=True),
     )
@@ -180,7 +187,7 @@ async def test_what_everybody_reads_can_be_replaced_for_everybody(desk: Desk) ->
 async def test_what_is_shared_after_the_command_belongs_to_the_channel(desk: Desk) -> None:
     address = replace(desk.in_the_room(), place=Place.ASIDE)
 
-    await desk.sender.send(address.to_text(), replace(ANSWER_NO, audience=Audience.EVERYONE))
+    await desk.send(address.to_text(), replace(ANSWER_NO, audience=Audience.EVERYONE))
 
     (shared,) = desk.amira.sees(desk.room)
     assert shared.buttons[0]["block_id"] == "shared::0"
@@ -188,12 +195,12 @@ async def test_what_is_shared_after_the_command_belongs_to_the_channel(desk: Des
 
 async def test_a_layout_refused_at_a_response_url_goes_as_plain_text(desk: Desk) -> None:
     desk.peer.trip("response_url", Trip(status=400, body="invalid_blocks"))
-    await desk.sender.send(desk.in_the_room().to_text(), ANSWER_NO)
+    await desk.send(desk.in_the_room().to_text(), ANSWER_NO)
     (post,) = desk.amira.sees(desk.room)
     url = desk.amira.press_payload(post, post.buttons[0])["response_url"]
     address = replace(desk.in_the_room(), pressed=post.ts, fleeting=True, response_url=url)
 
-    result = await desk.sender.send(address.to_text(), REPLACED)
+    result = await desk.send(address.to_text(), REPLACED)
 
     assert isinstance(result, Sent)
     assert [(post.text, post.blocks) for post in desk.amira.sees(desk.room)] == [(REPLACED.title, [])]
@@ -202,25 +209,25 @@ async def test_a_layout_refused_at_a_response_url_goes_as_plain_text(desk: Desk)
 async def test_a_person_slack_no_longer_knows_is_given_up(desk: Desk) -> None:
     address = Address(place=Place.ASIDE, channel="C404", user="U404")
 
-    assert await desk.sender.send(address.to_text(), ANSWER_NO) == GivenUp(why="user_not_found")
+    assert await desk.send(address.to_text(), ANSWER_NO) == GivenUp(why="user_not_found")
 
 
 async def test_a_response_url_out_of_reach_is_tried_again(desk: Desk) -> None:
     address = replace(desk.in_the_room(), place=Place.ASIDE, response_url=f"{desk.peer.url}/response/x")
     await desk.peer.stop()
 
-    assert isinstance(await desk.sender.send(address.to_text(), ANSWER_NO), TryAgain)
+    assert isinstance(await desk.send(address.to_text(), ANSWER_NO), TryAgain)
 
 
 async def test_before_the_start_a_response_url_waits(desk: Desk) -> None:
     address = replace(desk.in_the_room(), place=Place.ASIDE, response_url=f"{desk.peer.url}/response/x")
     await desk.api.close()
 
-    assert await desk.sender.send(address.to_text(), ANSWER_NO) == TryAgain(why="not_started")
+    assert await desk.send(address.to_text(), ANSWER_NO) == TryAgain(why="not_started")
 
 
 async def test_a_message_that_replaces_nothing_is_simply_said(desk: Desk) -> None:
-    await desk.sender.send(desk.in_private().to_text(), REPLACED)
+    await desk.send(desk.in_private().to_text(), REPLACED)
 
     assert [post.text for post in desk.amira.sees()] == [REPLACED.title]
 
@@ -233,7 +240,7 @@ async def test_a_response_url_that_is_used_up_leads_to_a_private_message(desk: D
         response_url=f"{desk.peer.url}/response/used",
     )
 
-    result = await desk.sender.send(address.to_text(), ANSWER_NO)
+    result = await desk.send(address.to_text(), ANSWER_NO)
 
     assert isinstance(result, Sent)
     assert desk.amira.sees()[0].text.startswith(ANSWER_NO.title)
@@ -243,8 +250,8 @@ async def test_a_response_url_that_is_busy_is_tried_again(desk: Desk) -> None:
     desk.peer.trip("response_url", Trip(status=429, headers={"Retry-After": "2"}), Trip(status=500))
     address = replace(desk.in_the_room(), place=Place.ASIDE, response_url=f"{desk.peer.url}/response/busy").to_text()
 
-    assert await desk.sender.send(address, ANSWER_NO) == TryAgain(why="ratelimited", after=timedelta(seconds=2))
-    assert await desk.sender.send(address, ANSWER_NO) == TryAgain(why="http_500")
+    assert await desk.send(address, ANSWER_NO) == TryAgain(why="ratelimited", after=timedelta(seconds=2))
+    assert await desk.send(address, ANSWER_NO) == TryAgain(why="http_500")
 
 
 @pytest.mark.parametrize(
@@ -268,7 +275,7 @@ async def test_a_response_url_that_is_busy_is_tried_again(desk: Desk) -> None:
 async def test_a_response_url_that_does_not_lead_to_slack_is_never_called(desk: Desk, url: str) -> None:
     address = replace(desk.in_the_room(), place=Place.ASIDE, response_url=url)
 
-    result = await desk.sender.send(address.to_text(), ANSWER_NO)
+    result = await desk.send(address.to_text(), ANSWER_NO)
 
     assert isinstance(result, Sent)
     assert desk.amira.sees()[0].text.startswith(ANSWER_NO.title)
@@ -280,14 +287,61 @@ async def test_a_response_url_that_sends_us_elsewhere_is_not_followed(desk: Desk
     desk.peer.trip("response_url", Trip(status=307, headers=elsewhere))
     address = replace(desk.in_the_room(), place=Place.ASIDE, response_url=f"{desk.peer.url}/response/x")
 
-    await desk.sender.send(address.to_text(), ANSWER_NO)
+    await desk.send(address.to_text(), ANSWER_NO)
 
     assert len(desk.peer.called("response_url")) == 1
     assert len(desk.amira.sees()) == 1
 
 
+async def test_a_message_sent_again_after_a_crash_is_shown_once(desk: Desk) -> None:
+    address = desk.in_private().to_text()
+
+    first = await desk.sender.send(address, ANSWER_NO, key="row 1")
+    again = await desk.sender.send(address, ANSWER_NO, key="row 1")
+
+    assert isinstance(first, Sent)
+    assert isinstance(again, Sent)
+    assert len(desk.amira.sees()) == 1
+
+
+async def test_a_message_for_everybody_sent_again_after_a_crash_is_shown_once_and_calls_for_no_invitation(
+    desk: Desk,
+) -> None:
+    for _ in range(2):
+        result = await desk.sender.send(desk.in_the_room().to_text(), EVERYONE, key="row 1")
+        assert isinstance(result, Sent)
+
+    assert [post.text for post in desk.amira.sees(desk.room)] == [EVERYONE.title]
+    assert desk.amira.sees() == []
+
+
+async def test_two_messages_that_read_alike_are_both_shown(desk: Desk) -> None:
+    for key in ("row 1", "row 2"):
+        await desk.sender.send(desk.in_private().to_text(), ANSWER_NO, key=key)
+
+    assert len(desk.amira.sees()) == 2
+
+
+async def test_slack_is_given_a_mark_that_stays_the_same_and_tells_nothing(desk: Desk) -> None:
+    desk.peer.trip("chat.postMessage", Trip(status=500), Trip(error="invalid_blocks"))
+    for _ in range(2):
+        await desk.sender.send(desk.in_private().to_text(), ANSWER_NO, key="row 1")
+
+    marks = [call["client_msg_id"] for call in desk.peer.called("chat.postMessage")]
+    assert marks[0] == marks[1] != marks[2]  # the plain words are a message of their own
+    assert all(str(UUID(mark)) == mark and "row" not in mark for mark in marks)
+
+
 async def test_nothing_is_previewed_or_read_as_markup(desk: Desk) -> None:
-    await desk.sender.send(desk.in_private().to_text(), ANSWER_NO)
+    await desk.send(desk.in_private().to_text(), ANSWER_NO)
 
     (call,) = desk.peer.called("chat.postMessage")
     assert (call["unfurl_links"], call["unfurl_media"], call["mrkdwn"]) == (False, False, False)
+
+
+async def test_everything_in_a_channel_counts_as_one_conversation_whoever_asked(desk: Desk) -> None:
+    channel = SlackChannel(config_for(desk.peer, HTTP), FakeDispatch())
+    addresses = [replace(desk.in_the_room(), user=user, thread=user).to_text() for user in ("U1", "U2")]
+
+    assert {channel.conversation(address) for address in addresses} == {desk.room.id}
+    assert channel.conversation("not an address") == "not an address"

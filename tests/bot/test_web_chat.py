@@ -192,7 +192,7 @@ async def test_a_restart_with_a_new_token_asks_for_the_new_link(user: WebUser, c
 async def test_a_message_for_later_has_nowhere_to_go() -> None:
     channel = WebChannel(GalleryListener(), PEOPLE, Secret("token"))
 
-    assert isinstance(await channel.send("", ANSWER_NO), GivenUp)
+    assert isinstance(await channel.send("", ANSWER_NO, key="of a row"), GivenUp)
     assert channel.is_healthy()
 
 

@@ -34,6 +34,7 @@ class Methods:
         self._world = world
         self._scopes = scopes
         self._on_own_post = on_own_post  # the post, and whether it is new
+        self._marks: set[tuple[str, str]] = set()
 
     def answer(self, method: str, arguments: dict[str, Any]) -> Answer:
         """Answer one call of a method with its arguments."""
@@ -70,6 +71,7 @@ class Methods:
     def _chat_postmessage(self, arguments: dict[str, Any]) -> Answer:
         room = self._room(arguments, by_user=True)
         post = self._written(room, arguments)
+        self._refuse_repeat(room, str(arguments.get("client_msg_id") or ""))
         self._world.post(post)
         self._on_own_post(post, True)
         return {"channel": room.id, "ts": post.ts, "message": {"text": post.text, "blocks": post.blocks}}
@@ -95,6 +97,11 @@ class Methods:
         self._world.change(post, text=arguments.get("text", ""), blocks=arguments.get("blocks") or [])
         self._on_own_post(post, False)
         return {"channel": room.id, "ts": post.ts, "text": post.text}
+
+    def _refuse_repeat(self, room: Room, mark: str) -> None:
+        if mark and (room.id, mark) in self._marks:
+            raise Refusal("duplicate_client_msg_id")
+        self._marks.add((room.id, mark))
 
     def _room(self, arguments: dict[str, Any], *, by_user: bool = False) -> Room:
         wanted = str(arguments.get("channel"))

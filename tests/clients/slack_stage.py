@@ -6,6 +6,7 @@ from collections import deque
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from aiohttp import web
 
@@ -64,7 +65,7 @@ class Stage:
         results = []
         while self.dispatch.outbox:
             address, message = self.dispatch.outbox.popleft()
-            results.append(await self.channel.send(address, message))
+            results.append(await self.channel.send(address, message, key=uuid4().hex))
         await self.peer.settle()
         return results
 

@@ -50,7 +50,7 @@ class FakeListener:
             if not event.reply_to:
                 return messages
             if not repeat and self.channel is not None:
-                self.sent += [await self.channel.send(event.reply_to, message) for message in messages]
+                self.sent += [await self.channel.send(event.reply_to, message, key="of a row") for message in messages]
             return ()
 
 

@@ -183,7 +183,7 @@ async def test_a_message_slack_is_too_busy_for_is_sent_when_slack_says(stage: St
     address, message = stage.dispatch.outbox[0]
 
     (first,) = await stage.send()
-    second = await stage.channel.send(address, message)
+    second = await stage.channel.send(address, message, key="of another row")
 
     assert first == TryAgain(why="ratelimited", after=timedelta(seconds=7))
     assert isinstance(second, Sent)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from handlers.inbound import Inbound
 
 TYPED = "my own secret question"
+KEY = "of a row"
 
 
 async def address_of(teams: TeamsPeer, listener: FakeListener) -> str:
@@ -41,8 +42,8 @@ async def test_what_teams_cannot_take_now_is_to_be_tried_again(status: int) -> N
         address = await address_of(teams, listener)
         teams.trouble(Trouble(status=status))
 
-        refused = await channel.send(address, HELLO)
-        sent = await channel.send(address, HELLO)
+        refused = await channel.send(address, HELLO, key=KEY)
+        sent = await channel.send(address, HELLO, key=KEY)
 
     assert isinstance(refused, TryAgain)
     assert str(status) in refused.why
@@ -56,8 +57,8 @@ async def test_the_platforms_own_wish_to_wait_is_passed_on() -> None:
         teams.trouble(Trouble(status=429, headers={"Retry-After": "7"}))
         teams.trouble(Trouble(status=429, headers={"Retry-After": "Wed, 25 Nov 2026 10:00:00 GMT"}))
 
-        named = await channel.send(address, HELLO)
-        dated = await channel.send(address, HELLO)
+        named = await channel.send(address, HELLO, key=KEY)
+        dated = await channel.send(address, HELLO, key=KEY)
 
     assert isinstance(named, TryAgain)
     assert named.after == timedelta(seconds=7)
@@ -75,7 +76,7 @@ async def test_someone_who_blocked_the_bot_or_left_is_given_up(status: int, code
         address = await address_of(teams, listener)
         teams.trouble(Trouble(status=status, code=code))
 
-        result = await channel.send(address, HELLO)
+        result = await channel.send(address, HELLO, key=KEY)
 
     assert isinstance(result, GivenUp)
     assert code in result.why
@@ -87,8 +88,8 @@ async def test_a_withdrawn_access_token_is_asked_for_anew() -> None:
         address = await address_of(teams, listener)
         teams.tokens.clear()
 
-        refused = await channel.send(address, HELLO)
-        sent = await channel.send(address, HELLO)
+        refused = await channel.send(address, HELLO, key=KEY)
+        sent = await channel.send(address, HELLO, key=KEY)
 
         assert isinstance(refused, TryAgain)
         assert isinstance(sent, Sent)
@@ -101,7 +102,7 @@ async def test_a_platform_that_is_away_is_tried_again() -> None:
         address = await address_of(teams, listener)
         gone = address.replace(teams.service_url, "http://127.0.0.1:9/")
 
-        result = await channel.send(gone, HELLO)
+        result = await channel.send(gone, HELLO, key=KEY)
 
     assert isinstance(result, TryAgain)
 
@@ -113,7 +114,7 @@ async def test_a_platform_that_never_answers_is_tried_again(monkeypatch: pytest.
         address = await address_of(teams, listener)
         teams.trouble(Trouble(status=200, wait=1.0))
 
-        result = await channel.send(address, HELLO)
+        result = await channel.send(address, HELLO, key=KEY)
 
     assert isinstance(result, TryAgain)
     assert "Timeout" in result.why
@@ -125,7 +126,7 @@ async def test_a_redirect_is_not_followed() -> None:
         address = await address_of(teams, listener)
         teams.trouble(Trouble(status=307, headers={"Location": f"{teams.url}/elsewhere"}))
 
-        result = await channel.send(address, HELLO)
+        result = await channel.send(address, HELLO, key=KEY)
 
         assert isinstance(result, GivenUp)
         assert not any("elsewhere" in call for call in teams.calls)
@@ -134,7 +135,7 @@ async def test_a_redirect_is_not_followed() -> None:
 @pytest.mark.parametrize("address", ["", "{}", "[]", "null", '{"service_url": 7}', "nonsense"])
 async def test_an_address_of_another_channel_is_given_up(address: str) -> None:
     async with TeamsPeer() as teams, running_bot(teams, FakeListener()) as channel:
-        result = await channel.send(address, HELLO)
+        result = await channel.send(address, HELLO, key=KEY)
 
     assert isinstance(result, GivenUp)
 
@@ -198,7 +199,7 @@ async def test_the_channel_stops_twice_and_then_sends_nothing() -> None:
 
         await channel.stop()
         await channel.stop()
-        result = await channel.send(address, HELLO)
+        result = await channel.send(address, HELLO, key=KEY)
 
         assert isinstance(result, TryAgain)
         assert not channel.is_healthy()
@@ -289,3 +290,14 @@ async def test_work_without_end_does_not_keep_the_bot_from_stopping() -> None:
 
 def late_fault(_: Inbound) -> tuple[Message, ...]:
     raise RuntimeError(TYPED)
+
+
+async def test_everything_in_a_conversation_counts_together_whoever_asked() -> None:
+    listener = FakeListener()
+    async with TeamsPeer() as teams, running_bot(teams, listener) as channel:
+        first = await address_of(teams, listener)
+        second = await address_of(teams, listener)
+
+        assert first != second
+        assert channel.conversation(first) == channel.conversation(second) != ""
+        assert channel.conversation("not an address") == "not an address"

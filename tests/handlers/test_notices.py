@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from handlers import notices
+from handlers import notices, wording
 from handlers.answer_facts import to_facts
 from handlers.message import Alert, Fact, Facts, Message, Note, Tone, plain_text
 from handlers.notices import Scene
@@ -99,7 +99,7 @@ def test_every_item_answers_with_its_verdict_its_words_and_the_edition_it_is_fro
 
     text = plain_text(message)
     assert item.answer in message.title
-    assert f"{ref} {item.heading} (our plain words): {item.words}" in text
+    assert f"{wording.number(ref)} {item.heading} (our plain words): {item.words}" in text
     assert item.unless in text
     assert VIEW.facts.label in text
 

@@ -145,11 +145,70 @@ def test_a_message_late_by_minutes_counts_as_stuck(outgoings: Outgoings, databas
     outgoings.sent(outgoings.claim(now=clock())[0].row, now=clock())
 
     clock.advance(LATE - timedelta(seconds=1))
-    not_yet = outgoings.stuck(now=clock())
+    not_yet = outgoings.standing(now=clock()).stuck
     clock.advance(seconds=1)
 
     assert not_yet == 0
-    assert outgoings.stuck(now=clock()) == 1
+    assert outgoings.standing(now=clock()).stuck == 1
+
+
+def test_what_was_given_up_is_counted_until_midnight_in_london(
+    outgoings: Outgoings, database: Database, clock: FakeClock
+) -> None:
+    clock.instant = datetime(2026, 9, 7, 21, 0, tzinfo=UTC)  # ten in the evening, in summer
+    queue(database, clock, "D1", "D2", "D3")
+    gone, gone_too, _waiting = outgoings.claim(now=clock())
+    outgoings.give_up(gone.row, "the person left")
+    outgoings.give_up(gone_too.row, "the person left")
+
+    counts = []
+    for minutes in (0, 115, 10):
+        clock.advance(minutes=minutes)
+        counts.append(outgoings.standing(now=clock()).given_up_today)
+
+    assert counts == [2, 2, 0]
+
+
+def test_what_was_put_off_untried_keeps_all_its_tries(
+    outgoings: Outgoings, database: Database, clock: FakeClock
+) -> None:
+    queue(database, clock, "D1")
+
+    for _ in range(3 * MOST_ATTEMPTS):
+        outgoings.not_yet(the_one(outgoings, clock).row, until=clock() + timedelta(seconds=1))
+        assert outgoings.claim(now=clock()) == ()
+        clock.advance(seconds=1)
+
+    assert the_one(outgoings, clock).row.attempts == 1
+
+
+def test_every_try_of_a_message_bears_the_same_key_and_no_other_message_does(
+    outgoings: Outgoings, database: Database, clock: FakeClock
+) -> None:
+    queue(database, clock, "D1", "D2")
+    first = {outgoing.row.id: outgoing.key for outgoing in outgoings.claim(now=clock())}
+    clock.advance(LEASE)
+
+    second = {outgoing.row.id: outgoing.key for outgoing in outgoings.claim(now=clock())}
+
+    assert first == second
+    assert len(set(first.values())) == 2
+
+
+def test_a_number_that_a_restored_backup_gives_again_does_not_bear_the_same_key(
+    outgoings: Outgoings, database: Database, database_file: DatabaseFile, clock: FakeClock
+) -> None:
+    queue(database, clock, "D1")
+    before = the_one(outgoings, clock)
+    database_file.run("DELETE FROM outbox")
+    database_file.run("DELETE FROM sqlite_sequence")
+    clock.advance(days=1)
+    queue(database, clock, "D1")
+
+    after = the_one(outgoings, clock)
+
+    assert before.row.id == after.row.id
+    assert before.key != after.key
 
 
 def due_at(database_file: DatabaseFile) -> datetime:

@@ -91,7 +91,13 @@ def test_a_newer_import_takes_the_place_of_the_older_one(
 
 @pytest.mark.parametrize(
     ("number", "title"),
-    [("5.4", "5.4 "), ("  A.4.11(a) ", "A.4.11(a) "), ("5.3", "5.3 in 2 parts"), ("checklist 2", "checklist 2 ")],
+    [
+        ("5.4", "5.4 "),
+        ("  A.4.11(a) ", "A.4.11(a) "),
+        ("5.3", "5.3 in 2 parts"),
+        ("checklist 2", "Checklist 2 "),
+        ("form.host", "Appendix 2 "),
+    ],
 )
 def test_a_clause_is_shown_whole_by_the_number_staff_would_write(desk: Desk, number: str, title: str) -> None:
     message = show_clause(number, desk.shipped_reading(), today=TODAY)

@@ -155,6 +155,12 @@ def test_nothing_asked_is_met_with_an_invitation(answerer: Answerer, text: str) 
     assert answerer.reply(text).talk is Talk.NOTHING
 
 
+def test_a_word_of_help_is_not_a_cry_for_help(answerer: Answerer) -> None:
+    reply = answerer.reply("help")
+
+    assert (reply.talk, reply.urgent) == (Talk.COMMAND, False)
+
+
 def test_a_greeting_is_not_looked_up(answerer: Answerer) -> None:
     assert answerer.reply("hello there").talk is Talk.SMALL_TALK
 

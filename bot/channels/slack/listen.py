@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from slack_bolt.response import BoltResponse
 
 from bot.channels.base import Introduction, SendResult
 from bot.channels.fault import report_fault
 from bot.channels.slack import parse
+from bot.channels.slack.address import Address
 from bot.channels.slack.bolt_app import build_bolt
 from bot.channels.slack.guard import Guard
 from bot.channels.slack.send import SlackSender
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
     from aiohttp import web
 
     from bot.channels.base import Listener
-    from bot.channels.slack.address import Address
     from bot.config import SlackConfig
     from handlers.inbound import ButtonPressed, Inbound, Installed, TextSent
 
@@ -79,9 +80,16 @@ class SlackChannel:
             await self._link.stop()
         await self._api.close()
 
-    async def send(self, address: str, message: Message) -> SendResult:
+    async def send(self, address: str, message: Message, *, key: str) -> SendResult:
         """Send one message to an address this channel put in `reply_to`."""
-        return await self._sender.send(address, message)
+        return await self._sender.send(address, message, key=key)
+
+    def conversation(self, address: str) -> str:
+        """Return the Slack channel an address lies in; an address that is not ours is a place of its own."""
+        try:
+            return Address.from_text(address).channel
+        except ValueError:
+            return address
 
     def is_healthy(self) -> bool:
         """Tell whether Slack knows our token and, over Socket Mode, whether the line is open."""
@@ -159,7 +167,7 @@ class SlackChannel:
         """Say something that is in no outbox, within what is left of Slack's three seconds."""
         try:
             async with asyncio.timeout(APOLOGY_WITHIN):
-                await self._sender.send(address.to_text(), message)
+                await self._sender.send(address.to_text(), message, key=uuid4().hex)
         except TimeoutError:
             log.warning("Slack took too long to show somebody an error.")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, assert_never
+from uuid import UUID, uuid5
 
 from bot.channels.base import GivenUp, SendResult, Sent, TryAgain
 from bot.channels.slack.address import Address, Place
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 BLOCKS_REFUSED = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"})
 # chat.postMessage: no previews of links, and no markup should the text ever stand in for the blocks.
 AS_WRITTEN = {"unfurl_links": False, "unfurl_media": False, "mrkdwn": False}
+# Slack's own programs mark a message with an id, and Slack refuses a second one with the same mark. It promises this to
+# nobody else, so nothing rests on it: where it works, a message sent again after a crash is not shown twice.
+REPEATED = "duplicate_client_msg_id"
+OUR_IDS = UUID("6f0d8e5c-1d0b-5f6e-9a53-0f3f6c5b7a21")
 NOT_HERE = Message(title="I could not post that here. Invite me to this channel first: type /invite. Then press again.")
 
 log = logging.getLogger(__name__)
@@ -29,17 +34,29 @@ class SlackSender:
     def __init__(self, api: WebApi) -> None:
         self._api = api
 
-    async def send(self, address: str, message: Message) -> SendResult:
+    async def send(self, address: str, message: Message, *, key: str) -> SendResult:
         """Send one message; a refusal comes back as GivenUp, a passing trouble as TryAgain."""
         try:
             to = Address.from_text(address)
         except ValueError:
             return GivenUp(why="address_not_ours")
+        return _result(await _Delivery(self._api, key).bring(to, message))
+
+
+class _Delivery:
+    """One message on its way; `key` tells it from every other one, however often it is sent."""
+
+    def __init__(self, api: WebApi, key: str) -> None:
+        self._api = api
+        self._key = key
+
+    async def bring(self, to: Address, message: Message) -> Outcome:
+        """Put the message in the old one's place, or say it anew."""
         outcome = await self._replace(to, message) if message.replaces else None
         if outcome is None or isinstance(outcome, Refused):
-            # The old message is gone, or it was never ours to change: say it anew.
+            # The old message is gone, or it was never ours to change.
             outcome = await self._say(to, message)
-        return _result(outcome)
+        return outcome
 
     async def _replace(self, to: Address, message: Message) -> Outcome | None:
         """Change the message whose button was pressed; None where others read it and this is not for them."""
@@ -74,8 +91,15 @@ class SlackSender:
         return outcome
 
     async def _post(self, to: Address, message: Message, *, thread: str = "") -> Outcome:
-        where = {"thread_ts": thread} if thread else {}
-        return await self._call("chat.postMessage", to, message, channel=to.channel, **AS_WRITTEN, **where)
+        where = {"channel": to.channel, **AS_WRITTEN, **({"thread_ts": thread} if thread else {})}
+
+        async def post(payload: dict[str, Any]) -> Outcome:
+            # With its layout or without it, the message is two to Slack: one that was refused must not hide the other.
+            mark = uuid5(OUR_IDS, f"{self._key} {to.channel} {bool(payload.get('blocks'))}")
+            return await self._api.call("chat.postMessage", {**where, "client_msg_id": str(mark), **payload})
+
+        outcome = await _with_blocks_or_without(post, to, message)
+        return Took() if outcome == Refused(why=REPEATED) else outcome
 
     async def _post_fleeting(self, to: Address, message: Message) -> Outcome:
         # A fleeting message in a thread that has no reply yet is shown to nobody: it goes to the channel.

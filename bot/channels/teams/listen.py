@@ -102,12 +102,20 @@ class TeamsChannel:
             await self._open_session.close()
             self._open_session = None
 
-    async def send(self, address: str, message: Message) -> SendResult:
-        """Send one message to an address that a `reply_to` carried."""
+    async def send(self, address: str, message: Message, *, key: str) -> SendResult:
+        """Send one message to an address that a `reply_to` carried; Teams knows no key to tell a repeat by."""
+        del key
         try:
             return await self._speaker.send(read_address(address), message)
         except AddressError as problem:
             return GivenUp(why=str(problem))
+
+    def conversation(self, address: str) -> str:
+        """Return the conversation an address lies in; an address that is not ours is a place of its own."""
+        try:
+            return read_address(address).conversation
+        except AddressError:
+            return address
 
     def is_healthy(self) -> bool:
         """Tell whether the session is open, keys are known and the last login worked."""

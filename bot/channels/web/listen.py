@@ -88,10 +88,14 @@ class WebChannel:
     async def stop(self) -> None:
         """Close nothing."""
 
-    async def send(self, address: str, message: Message) -> SendResult:
+    async def send(self, address: str, message: Message, *, key: str) -> SendResult:
         """Give up: a page gets its answers in the same breath and has no address for later."""
-        del address, message
+        del address, message, key
         return GivenUp(why="the web chat cannot be reached later")
+
+    def conversation(self, address: str) -> str:
+        """Return the address itself: a page is a conversation."""
+        return address
 
     def is_healthy(self) -> bool:
         """Tell that the page is there whenever the application is."""
