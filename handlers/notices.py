@@ -163,7 +163,7 @@ def _clause_blocks(ref: ClauseRef, scene: Scene) -> tuple[Block, ...]:
     if clause.told:
         rows.append(Fact(label="Whom to ask or tell", value=wording.names(clause.told, view, scene.reader)))
     facts = Facts(rows=tuple(rows))
-    notes = tuple(Note(text=view.defects[defect].note) for defect in clause.defects if view.defects[defect].note)
+    notes = wording.defect_notes(ref, view, scene.reader)
     return (wording.quote(view, ref), *((facts,) if rows else ()), *notes)
 
 

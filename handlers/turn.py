@@ -114,4 +114,6 @@ def _matched(actor: Actor, named: Named, uow: UnitOfWork) -> PersonId | None:
     person = uow.people.find_by_directory_id(directory_id) if directory_id else None
     if person is None and named.email:
         person = uow.people.find_by_email(named.email)
+        if person and directory_id and person.directory_id not in (None, directory_id):
+            return None  # the address was somebody else's before, and the staff list does not know yet
     return person.id if person else None

@@ -80,7 +80,8 @@ def body(answer: Answer, view: PolicyView, reader: Reader) -> tuple[Block, ...]:
     if answer.tier is Tier.NOT_SURE:
         closest = Paragraph(text="These are the closest clauses. Ask again in other words, or ask a person.")
         return (closest, *quotes, _facts([_asked(SETTLES_DOUBT, "Whom to ask", view, reader)]))
-    return (*quotes, *_conditions_and_people(answer, view, reader), *_defect_notes(answer, view))
+    notes = defect_notes(answer.clauses[0], view, reader)[:1]
+    return (*quotes, *_conditions_and_people(answer, view, reader), *notes)
 
 
 def number(ref: ClauseRef) -> str:
@@ -117,6 +118,13 @@ def edition_notes(view: PolicyView, *, today: date) -> tuple[Note, ...]:
     if today <= view.facts.review_last_day:
         return (label,)
     return (label, Note(text=f"The policy's review was due in {view.facts.review}; this edition still stands."))
+
+
+def defect_notes(ref: ClauseRef, view: PolicyView, reader: Reader) -> tuple[Note, ...]:
+    """Return what a reader should know of the weaknesses of a clause's text, the weightiest first."""
+    defects = (view.defects[one] for one in view.items[ref].defects if one in view.defects)
+    in_nursery = reader.setting is SettingType.NURSERY
+    return tuple(Note(text=one.note) for one in defects if one.note and (in_nursery or not one.nursery_only))
 
 
 def names(roles: Iterable[Role], view: PolicyView, reader: Reader, *, joined: str = ", ") -> str:
@@ -179,12 +187,6 @@ def _background(answer: Answer, view: PolicyView) -> tuple[Block, ...]:
         return ()
     nearest = " and ".join(f"{number(ref)} ({view.items[ref].heading})" for ref in answer.clauses)
     return (Paragraph(text=f"The nearest I can find is {nearest}, and that does not answer this."),)
-
-
-def _defect_notes(answer: Answer, view: PolicyView) -> tuple[Note, ...]:
-    lead = view.items[answer.clauses[0]]
-    noted = (view.defects[defect].note for defect in lead.defects if defect in view.defects)
-    return tuple(Note(text=note) for note in noted if note)[:1]
 
 
 def _facts(rows: list[Fact]) -> Facts:

@@ -104,23 +104,28 @@ class Answerer:
         Someone at risk comes first, whatever else is asked (A.2.3, A.5.6).
         """
         read = text.strip()[:LONGEST_READ]
-        if not any(letter.isalnum() for letter in read):
-            return Reply(talk=Talk.NOTHING, urgent=False)
-        if read.casefold().strip(" ?!.") == "help":
-            return Reply(talk=Talk.COMMAND, urgent=False)
-        if named := self._named_clauses(read):
-            answer = Answer(verdict=Verdict.INFO, tier=Tier.SURE, clauses=named)
-            return Reply(talk=Talk.QUESTION, urgent=False, answers=(answer,), topic=Topic(Frame(), (), named[0]))
+        if plain := self._plain_reply(read):
+            return plain
         urgent = self._signs.read(text).urgent
-        if not urgent and not is_english(read):
-            return Reply(talk=Talk.NOT_ENGLISH, urgent=False)
         found = self._search.find(read)
-        if not urgent and (talk := _small_talk(found)):
+        if not urgent and (talk := _talk(read, found)):
             return Reply(talk=talk, urgent=False)
         if topic and self._leans_on(topic, read, found):
             return self._follow_up(topic, read, found, urgent=urgent)
         answers = self._answers(read, found, urgent=urgent)
         return Reply(talk=Talk.QUESTION, urgent=urgent, answers=answers, topic=self._topic(read, found, answers))
+
+    def _plain_reply(self, text: str) -> Reply | None:
+        """Return the reply to a message that needs no search: nothing, a word of help, a clause's number."""
+        if not any(letter.isalnum() for letter in text):
+            return Reply(talk=Talk.NOTHING, urgent=False)
+        if text.casefold().strip(" ?!.") == "help":
+            return Reply(talk=Talk.COMMAND, urgent=False)
+        named = self._named_clauses(text)
+        if not named:
+            return None
+        answer = Answer(verdict=Verdict.INFO, tier=Tier.SURE, clauses=named)
+        return Reply(talk=Talk.QUESTION, urgent=False, answers=(answer,), topic=Topic(Frame(), (), named[0]))
 
     def _named_clauses(self, text: str) -> tuple[ClauseRef, ...]:
         """Return the clause that a message asks for by its number and nothing else, in all its parts."""
@@ -250,7 +255,10 @@ def _together(topic: Topic, found: Found) -> Found:
     return replace(found, candidates=candidates, silent=found.silent / 2)
 
 
-def _small_talk(found: Found) -> Talk | None:
+def _talk(text: str, found: Found) -> Talk | None:
+    """Return what a message is that asks nothing of the policy; None for a question."""
+    if not is_english(text):
+        return Talk.NOT_ENGLISH
     if found.smalltalk >= TALK_AT:
         return Talk.SMALL_TALK
     return Talk.COMMAND if found.command >= TALK_AT else None

@@ -60,6 +60,7 @@ class Defect:
     problem: str
     treatment: str
     note: str  # the one line an answer shows; empty where none helps the person who asks
+    nursery_only: bool  # the note helps nursery staff alone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

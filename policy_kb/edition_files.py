@@ -14,7 +14,7 @@ ITEM_FIELDS = (
     "id", "part", "heading", "kind", "force", "words", "answer", "unless", "verdict", "opens",
     "decides", "together", "told", "exceptions", "neighbours", "defects",
 )  # fmt: skip
-DEFECT_FIELDS = ("id", "where", "type", "problem", "treatment", "note")
+DEFECT_FIELDS = ("id", "where", "type", "problem", "treatment", "note", "nursery_only")
 ROLE_FIELDS = ("key", "title", "nursery", "undefined", "named_in")
 CONTACT_FIELDS = ("key", "line", "title", "use", "reach", "source", "checked_by", "review_on")
 FACT_FIELDS = ("title", "version", "adopted", "review", "review_last_day", "label")
@@ -107,6 +107,7 @@ def _defect(entry: Entry) -> Defect:
         problem=entry.text("problem"),
         treatment=entry.text("treatment"),
         note=entry.text("note", default=""),
+        nursery_only=entry.flag("nursery_only"),
     )
 
 
