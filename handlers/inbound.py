@@ -28,6 +28,7 @@ class Conversation:
     id: str  # a DM, a channel, a browser tab
     thread: str = ""  # the platform's thread within it; empty where there is none
     private: bool = True  # only the actor and the bot read it
+    lasting: bool = True  # the bot can speak here again another day; a slash command's reply cannot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

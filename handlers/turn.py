@@ -87,8 +87,9 @@ def _person(actor: Actor, uow: UnitOfWork, *, now: datetime) -> Person | None:
 
 def _is_private_word(event: Inbound) -> bool:
     """Tell whether a reply to an event is read by the person alone, and would be at any later time too."""
+    where = event.conversation
     # What answers a press would change the message whose button was pressed.
-    return event.conversation.private and not event.conversation.thread and not isinstance(event, ButtonPressed)
+    return where.private and where.lasting and not where.thread and not isinstance(event, ButtonPressed)
 
 
 def _keep_address(person: Person, event: Inbound, uow: UnitOfWork, *, now: datetime) -> None:

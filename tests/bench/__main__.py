@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from tests.bench import answers, search, serving
+from tests.bench import answers, outbox, search, serving
 
 
 def main() -> None:
     """Run them all."""
-    for name, benchmark in (("search", search), ("answers", answers), ("serving", serving)):
+    for name, benchmark in (("search", search), ("answers", answers), ("serving", serving), ("outbox", outbox)):
         print(f"\n== {name}")
         benchmark.main()
 

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
 PORT = 18431
-QUESTIONS = 40
+ASKERS = 20
+QUESTIONS_EACH = 3  # as many as one conversation in Slack gets without waiting for its turn
 STARTS = 3
 PATIENCE = 60  # seconds until a start counts as failed
 
@@ -44,7 +45,7 @@ async def _measure() -> None:
                 print(f"start {number + 1}: {started:.2f} s to a healthy answer of /healthz")
                 if number == STARTS - 1:
                     await _ask(peer)
-                    print(f"resident after {QUESTIONS} answers: {_resident(process.pid)} MB")
+                    print(f"resident after {ASKERS * QUESTIONS_EACH} answers: {_resident(process.pid)} MB")
     await peer.stop()
 
 
@@ -87,14 +88,16 @@ async def _until_it_answers() -> None:
 async def _ask(peer: SlackPeer) -> None:
     """Ask in Slack, one question after another; time the acknowledgement and the answer on the screen."""
     peer.use_http(f"http://127.0.0.1:{PORT}/slack/events")
-    asker = peer.user("Bench")
     acknowledged, answered = [], []
-    for _ in range(QUESTIONS):
-        began = time.perf_counter()
-        delivery = await asker.says("can i friend a parent on facebook?")
-        await asker.reads()
-        answered.append(1000 * (time.perf_counter() - began))
-        acknowledged.append(1000 * delivery.seconds)
+    for number in range(ASKERS):
+        asker = peer.user(f"Bench {number}")
+        for asked in range(QUESTIONS_EACH):
+            began = time.perf_counter()
+            delivery = await asker.says("can i friend a parent on facebook?")
+            await asker.reads()
+            if asked > 0:  # with the first one, Slack is asked who this is
+                answered.append(1000 * (time.perf_counter() - began))
+                acknowledged.append(1000 * delivery.seconds)
     await peer.settle()
     print(f"acknowledged, committed: p50 {_at(acknowledged, 0.5):.0f} ms, p99 {_at(acknowledged, 0.99):.0f} ms")
     print(f"answer on the Slack screen: p50 {_at(answered, 0.5):.0f} ms, p99 {_at(answered, 0.99):.0f} ms")

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from storage.database import Database
-    from tests.fakes import FakeClock
     from tests.stage import DatabaseFile
 
 SLACK = {
@@ -122,7 +121,7 @@ def test_a_full_staff_directory_is_counted_and_every_post_the_policy_needs_is_lo
 
 
 def test_whose_words_answers_quote_is_told(
-    database: Database, clock: FakeClock, see_the_doctor: Callable[..., tuple[int, list[str]]]
+    database: Database, see_the_doctor: Callable[..., tuple[int, list[str]]]
 ) -> None:
     _, before = see_the_doctor()
     with database.begin() as uow:

@@ -5,61 +5,30 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
-from uuid import UUID, uuid4
 
 import pytest
 
 from bot.channels.base import GivenUp, Sent, TryAgain
 from bot.channels.slack.address import Address, Place
-from bot.channels.slack.listen import SlackChannel
-from bot.channels.slack.send import NOT_HERE, SlackSender
-from bot.channels.slack.web_api import WebApi
+from bot.channels.slack.send import NOT_HERE
 from handlers.message import Audience, Message
-from tests.clients.slack_peer import SlackPeer, Trip
-from tests.clients.slack_stage import HTTP, FakeDispatch, config_for
+from tests.clients.slack_desk import slack_desk
+from tests.clients.slack_peer import Trip
 from tests.gallery import ANSWER_NO, REPLACED
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from bot.channels.base import SendResult
-    from tests.clients.slack_user import User
-    from tests.clients.slack_world import Room
+    from tests.clients.slack_desk import Desk
+
 
 EVERYONE = Message(title="Shared.", audience=Audience.EVERYONE)
 
 
-class Desk:
-    """A sender, Slack, and one person in one channel."""
-
-    def __init__(self, peer: SlackPeer, api: WebApi) -> None:
-        self.peer = peer
-        self.api = api
-        self.sender = SlackSender(api)
-        self.amira: User = peer.user("Amira")
-        self.room: Room = peer.world.add_room("room", self.amira.person)
-
-    async def send(self, address: str, message: Message) -> SendResult:
-        """Send a message as no other one was sent."""
-        return await self.sender.send(address, message, key=uuid4().hex)
-
-    def in_private(self) -> Address:
-        user = self.amira.person.id
-        return Address(place=Place.DM, channel=self.peer.world.dm(user).id, user=user)
-
-    def in_the_room(self) -> Address:
-        return Address(place=Place.SHARED, channel=self.room.id, user=self.amira.person.id)
-
-
 @pytest.fixture
 async def desk() -> AsyncIterator[Desk]:
-    peer = SlackPeer()
-    await peer.start()
-    api = WebApi(config_for(peer, HTTP), timeout=timedelta(seconds=1))
-    await api.open()
-    yield Desk(peer, api)
-    await api.close()
-    await peer.stop()
+    async with slack_desk() as opened:
+        yield opened
 
 
 @pytest.mark.parametrize(
@@ -293,55 +262,8 @@ async def test_a_response_url_that_sends_us_elsewhere_is_not_followed(desk: Desk
     assert len(desk.amira.sees()) == 1
 
 
-async def test_a_message_sent_again_after_a_crash_is_shown_once(desk: Desk) -> None:
-    address = desk.in_private().to_text()
-
-    first = await desk.sender.send(address, ANSWER_NO, key="row 1")
-    again = await desk.sender.send(address, ANSWER_NO, key="row 1")
-
-    assert isinstance(first, Sent)
-    assert isinstance(again, Sent)
-    assert len(desk.amira.sees()) == 1
-
-
-async def test_a_message_for_everybody_sent_again_after_a_crash_is_shown_once_and_calls_for_no_invitation(
-    desk: Desk,
-) -> None:
-    for _ in range(2):
-        result = await desk.sender.send(desk.in_the_room().to_text(), EVERYONE, key="row 1")
-        assert isinstance(result, Sent)
-
-    assert [post.text for post in desk.amira.sees(desk.room)] == [EVERYONE.title]
-    assert desk.amira.sees() == []
-
-
-async def test_two_messages_that_read_alike_are_both_shown(desk: Desk) -> None:
-    for key in ("row 1", "row 2"):
-        await desk.sender.send(desk.in_private().to_text(), ANSWER_NO, key=key)
-
-    assert len(desk.amira.sees()) == 2
-
-
-async def test_slack_is_given_a_mark_that_stays_the_same_and_tells_nothing(desk: Desk) -> None:
-    desk.peer.trip("chat.postMessage", Trip(status=500), Trip(error="invalid_blocks"))
-    for _ in range(2):
-        await desk.sender.send(desk.in_private().to_text(), ANSWER_NO, key="row 1")
-
-    marks = [call["client_msg_id"] for call in desk.peer.called("chat.postMessage")]
-    assert marks[0] == marks[1] != marks[2]  # the plain words are a message of their own
-    assert all(str(UUID(mark)) == mark and "row" not in mark for mark in marks)
-
-
 async def test_nothing_is_previewed_or_read_as_markup(desk: Desk) -> None:
     await desk.send(desk.in_private().to_text(), ANSWER_NO)
 
     (call,) = desk.peer.called("chat.postMessage")
     assert (call["unfurl_links"], call["unfurl_media"], call["mrkdwn"]) == (False, False, False)
-
-
-async def test_everything_in_a_channel_counts_as_one_conversation_whoever_asked(desk: Desk) -> None:
-    channel = SlackChannel(config_for(desk.peer, HTTP), FakeDispatch())
-    addresses = [replace(desk.in_the_room(), user=user, thread=user).to_text() for user in ("U1", "U2")]
-
-    assert {channel.conversation(address) for address in addresses} == {desk.room.id}
-    assert channel.conversation("not an address") == "not an address"

@@ -124,6 +124,7 @@ async def test_the_command_is_answered_for_its_author_alone(stage: Stage, text: 
     assert isinstance(event, TextSent)
     assert event.text == text
     assert event.conversation.private
+    assert not event.conversation.lasting
     assert (await amira.reads(hall)).text == "Noted."
     assert ben.sees(hall) == []
 

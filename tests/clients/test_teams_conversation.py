@@ -195,3 +195,16 @@ async def test_one_access_token_serves_many_answers() -> None:
         assert len(priya.sees()) == 3
         assert teams.sign_ins == 1
     assert [type(result) for result in listener.sent] == [Sent, Sent, Sent]
+
+
+async def test_everything_in_a_conversation_counts_together_whatever_was_asked() -> None:
+    listener = FakeListener()
+    async with TeamsPeer() as teams, running_bot(teams, listener) as channel:
+        priya = User(teams, "Priya")
+        await priya.say("one")
+        await priya.say("two")
+        first, second = (event.reply_to for event in listener.events[-2:])
+
+        assert first != second
+        assert channel.conversation(first) == channel.conversation(second) != ""
+        assert channel.conversation("not an address") == "not an address"

@@ -290,14 +290,3 @@ async def test_work_without_end_does_not_keep_the_bot_from_stopping() -> None:
 
 def late_fault(_: Inbound) -> tuple[Message, ...]:
     raise RuntimeError(TYPED)
-
-
-async def test_everything_in_a_conversation_counts_together_whoever_asked() -> None:
-    listener = FakeListener()
-    async with TeamsPeer() as teams, running_bot(teams, listener) as channel:
-        first = await address_of(teams, listener)
-        second = await address_of(teams, listener)
-
-        assert first != second
-        assert channel.conversation(first) == channel.conversation(second) != ""
-        assert channel.conversation("not an address") == "not an address"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -206,6 +207,57 @@ def test_an_official_document_imported_mid_way_is_quoted_word_for_word_from_the_
     assert _quoted(answer, "5.4").official
     assert not _quoted(answer, "5.3(a)").official
     assert "Word for word" in plain_text(answer)
+
+
+@pytest.mark.usefixtures("sample_trust")
+def test_an_address_that_was_somebody_else_s_before_does_not_make_one_out_to_be_them(
+    talk: Talk, database: Database
+) -> None:
+    with database.begin() as uow:
+        priya = uow.people.find_by_email("priya.sample@elm-academy.example")
+        assert priya is not None
+        uow.people.add_person(replace(priya, directory_id="entra-priya"), entry=ENTRY)
+    newcomer = an_actor(directory_id="entra-newcomer")
+
+    talk.take(a_text(PARENT, actor=newcomer), Named(email="priya.sample@elm-academy.example"))
+
+    with database.begin() as uow:
+        known = uow.identities.find(newcomer.channel, newcomer.tenant, newcomer.user)
+    assert known is not None
+    assert known.person_id is None
+
+
+@pytest.mark.usefixtures("sample_trust")
+def test_where_somebody_of_the_staff_last_spoke_in_private_is_where_they_can_be_told_something(
+    talk: Talk, database: Database
+) -> None:
+    me = Named(email="priya.sample@elm-academy.example")
+
+    talk.take(a_text(PARENT, reply_to="at home"), me)
+    talk.take(a_text(PARENT, conversation=STAFF_ROOM, reply_to="in the staff room"))
+    talk.take(a_text(PARENT, conversation=a_conversation(thread="1.2"), reply_to="in a thread"))
+    talk.take(a_text(PARENT, conversation=replace(a_conversation(), lasting=False), reply_to="at a command"))
+    talk.take(a_press(reply_to="at a button"))
+    talk.take(a_text(PARENT, actor=an_actor("U-nobody"), reply_to="elsewhere"))
+
+    with database.begin() as uow:
+        everywhere = [one.address for person in uow.people.everyone() for one in uow.chat_addresses.of(person.id)]
+    assert everywhere == ["at home"]
+
+
+@pytest.mark.usefixtures("sample_trust")
+@pytest.mark.parametrize(("email", "is_staff"), [("owen", False), ("farah", False), ("grace", True)])
+def test_whoever_has_left_or_is_still_to_come_is_nobody_of_the_staff(
+    talk: Talk, database: Database, email: str, is_staff: bool
+) -> None:
+    with database.begin() as uow:
+        (person,) = (one for one in uow.people.everyone() if one.name.lower().startswith(email))
+    talk.clock.instant = datetime(2026, 11, 24, 9, tzinfo=UTC)
+
+    answer = talk.reply(a_text(LOGO, conversation=STAFF_ROOM), Named(email=person.email))
+    shared = talk.reply(a_press(button(answer, "Share here"), conversation=STAFF_ROOM))
+
+    assert (f"Shared by {person.name}." in plain_text(shared)) is is_staff
 
 
 @pytest.fixture

@@ -49,6 +49,41 @@ class PostgresqlServer:
             connection.execute(statement.encode())
 
 
+class OwnServer(PostgresqlServer):
+    """A server that the tests started, and may stop and start again."""
+
+    def __init__(self, programs: Path, account: str | None, folder: Path, *, durable: bool) -> None:
+        super().__init__(f"postgresql://postgres@/postgres?host={folder}")
+        self._programs = programs
+        self._account = account
+        self._folder = folder
+        self._fsync = "on" if durable else "off"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def make(self) -> None:
+        """Make the files of a new server."""
+        how = ("-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C", "--no-sync")
+        command: list[str | Path] = [self._programs / "initdb", *how, self._folder / "data"]
+        subprocess.run(command, user=self._account, cwd=self._folder, check=True, capture_output=True)  # noqa: S603 - our own words only
+
+    def start(self) -> None:
+        """Start it, on a socket in its own folder, and wait until it answers."""
+        how = ("-k", self._folder, "-c", "listen_addresses=", "-c", f"fsync={self._fsync}")
+        command: list[str | Path] = [self._programs / "postgres", "-D", self._folder / "data", *how]
+        with (self._folder / "log").open("ab") as log:
+            self._process = subprocess.Popen(  # noqa: S603 - our own words only
+                command, user=self._account, cwd=self._folder, stdout=log, stderr=log
+            )
+        _wait_until_ready(self.admin_url, self._process)
+
+    def stop(self, word: signal.Signals = signal.SIGINT) -> None:
+        """Stop it: SIGINT is PostgreSQL's own word for disconnecting everyone first, SIGQUIT for not even that."""
+        if self._process is not None:
+            self._process.send_signal(word)
+            self._process.wait(timeout=_START_SECONDS)
+            self._process = None
+
+
 def running_server(given_url: str | None) -> Iterator[PostgresqlServer]:
     """
     Yield a server: the one given, or one that is started here and stopped afterwards.
@@ -56,18 +91,32 @@ def running_server(given_url: str | None) -> Iterator[PostgresqlServer]:
     Raises:
         NoServer: the programs are not installed, or nobody but root could run them.
     """
-    if given_url is not None:
+    if given_url is None:
+        yield from own_server()
+    else:
         server = PostgresqlServer(given_url)
         yield server
         server.remove_databases()
-        return
+
+
+def own_server(*, durable: bool = False) -> Iterator[OwnServer]:
+    """
+    Yield a server that is started here and stopped afterwards; `durable` waits for the disk, as a real one does.
+
+    Raises:
+        NoServer: the programs are not installed, or nobody but root could run them.
+    """
     programs, account = programs_folder(), _account()
     folder = Path(tempfile.mkdtemp(prefix="askfirst-pg-"))
+    server = OwnServer(programs, account, folder, durable=durable)
     try:
         if account is not None:
             shutil.chown(folder, account)
-        yield from _started(programs, account, folder)
+        server.make()
+        server.start()
+        yield server
     finally:
+        server.stop()
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -83,43 +132,6 @@ def programs_folder() -> Path:
     if not found and on_path is None:
         raise NoServer("PostgreSQL's server is not installed; install it, or set ASKFIRST_TEST_POSTGRES_URL.")
     return (found[-1] if found else Path(str(on_path)).resolve()).parent
-
-
-def _started(programs: Path, account: str | None, folder: Path) -> Iterator[PostgresqlServer]:
-    data = folder / "data"
-    make: list[str | Path] = [
-        programs / "initdb",
-        "-A",
-        "trust",
-        "-U",
-        "postgres",
-        "-E",
-        "UTF8",
-        "--locale=C",
-        "--no-sync",
-        data,
-    ]
-    subprocess.run(make, user=account, cwd=folder, check=True, capture_output=True)  # noqa: S603 - our own words only
-    run: list[str | Path] = [
-        programs / "postgres",
-        "-D",
-        data,
-        "-k",
-        folder,
-        "-c",
-        "listen_addresses=",
-        "-c",
-        "fsync=off",
-    ]
-    with (folder / "log").open("wb") as log:
-        process = subprocess.Popen(run, user=account, cwd=folder, stdout=log, stderr=log)  # noqa: S603 - our own words only
-    try:
-        admin = f"postgresql://postgres@/postgres?host={folder}"
-        _wait_until_ready(admin, process)
-        yield PostgresqlServer(admin)
-    finally:
-        process.send_signal(signal.SIGINT)  # PostgreSQL's own word for: disconnect everyone and stop
-        process.wait(timeout=_START_SECONDS)
 
 
 def _wait_until_ready(url: str, process: subprocess.Popen[bytes]) -> None:

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
-from bot.sample import load_sample_trust
-from policy_kb.words import Channel, PersonId, Role, SettingId, SettingType
+from bot.sample import PICKED, load_sample_trust, people_to_be
+from handlers.calendars import school_calendar
+from policy_kb.words import BotRole, Channel, PersonId, Role, SettingId, SettingType
 from tests.storage.builders import NOW
 
 if TYPE_CHECKING:
@@ -15,7 +17,7 @@ TODAY = NOW.date()
 def test_loading_the_sample_trust_a_second_time_changes_nothing(database: Database) -> None:
     with database.begin() as work:
         load_sample_trust(work)
-        before = work.people.everyone()
+        before = (work.people.everyone(), list(work.audit.everything()))
         work.identities.remember(Channel.WEB, "local", "tab", PersonId("priya-sample"), NOW)
 
     with database.begin() as work:
@@ -23,7 +25,7 @@ def test_loading_the_sample_trust_a_second_time_changes_nothing(database: Databa
 
     with database.begin() as work:
         known = work.identities.find(Channel.WEB, "local", "tab")
-        assert work.people.everyone() == before
+        assert (work.people.everyone(), list(work.audit.everything())) == before
     assert known is not None
     assert known.person_id == "priya-sample"
 
@@ -68,3 +70,52 @@ def test_every_sample_school_and_nursery_has_somebody_for_each_role_a_request_ne
 
     assert vacant == []
     assert SettingId("elm-academy") in schools
+
+
+def test_the_sample_trust_has_every_awkward_case(database: Database) -> None:
+    with database.begin() as work:
+        load_sample_trust(work)
+        everyone = work.people.everyone()
+        oak = SettingId("oak-academy")
+        acting = work.delegations.in_force(Role.HEAD, oak, date(2026, 11, 24))
+        vacant = work.people.holders(Role.SLT_LINE_MANAGER, oak, TODAY)
+        heads = {one.id for one in everyone if Role.HEAD in one.roles}
+        service_managers = work.people.holders(Role.SERVICE_MANAGER, SettingId("trust-central-service"), TODAY)
+
+    left_at_half_term = [one.name for one in everyone if one.ends_on == date(2026, 10, 24)]
+    join_in_january = [one.name for one in everyone if one.starts_on == date(2027, 1, 4)]
+    assert len(everyone) == 120
+    assert len(left_at_half_term) == 2
+    assert len(join_in_january) == 2
+    assert [one.to_id for one in acting] == ["mei-sample"]
+    assert vacant == ()
+    assert len(service_managers) == 2
+    assert any(one.other_settings for one in everyone)
+    assert any(one.line_manager_id in heads for one in everyone)
+    assert any("Governor" in one.post and one.line_manager_id is None for one in everyone)
+    assert any(one.pattern.startswith("-") and one.pattern != "-----" for one in everyone)
+    assert any(one.term_time_only for one in everyone)
+    assert {one.role for person in everyone for one in person.bot_roles} == set(BotRole)
+
+
+def test_terms_differ_between_the_sample_schools_and_the_nursery_has_none(database: Database) -> None:
+    with database.begin() as work:
+        load_sample_trust(work)
+        calendars = {one.id: school_calendar(one, work.settings.calendar(one.id)) for one in work.settings.listed()}
+
+    elm, oak, acorns = (calendars[SettingId(slug)] for slug in ("elm-academy", "oak-academy", "little-acorns-nursery"))
+    october = date(2026, 10, 20)
+    assert (elm.is_school_day(october), oak.is_school_day(october)) == (True, False)
+    assert elm.holidays_between(date(2026, 12, 1), date(2027, 1, 31))
+    assert acorns.is_open_all_year
+    assert not acorns.is_working_day(date(2026, 12, 29))
+
+
+def test_the_demo_offers_a_dozen_people_each_of_them_there(database: Database) -> None:
+    with database.begin() as work:
+        load_sample_trust(work)
+        offered = people_to_be(work)
+
+    assert len(offered) == len(PICKED) == 12
+    assert all(person.is_in_post(TODAY) for person in offered)
+    assert len({person.setting.id for person in offered}) == 4

@@ -158,6 +158,7 @@ def _conversation(team: str, address: Address) -> Conversation:
         id=address.channel + aside,
         thread=address.thread,
         private=address.place is not Place.SHARED,
+        lasting=not aside,
     )
 
 
