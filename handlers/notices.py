@@ -81,8 +81,9 @@ def compose_welcome(scene: Scene) -> Message:
             Paragraph(text="If you are unsure, do not post: ask first (4.9)."),
             Note(
                 text="What you type is not stored. I keep which clauses I answered with, for 30 days, so that you "
-                "can follow up. Your chat system and the trust may keep and monitor messages (5.1, 7.1), so I cannot "
-                "promise that this chat is confidential. I am not a way to report a concern about a child.",
+                "can follow up; nobody is shown them but you. Your chat system and the trust may keep and monitor "
+                "messages (5.1, 7.1), so I cannot promise that this chat is confidential. I am not a way to report "
+                "a concern about a child.",
             ),
             *wording.edition_notes(scene.view, today=scene.today),
         ),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
 from handlers.calendars import school_calendar
+from policy_kb.rules.london import london_instant
 from policy_kb.rules.periods import CalendarError, days_between, in_words
 from policy_kb.words import PersonId, Role, SettingType
 
@@ -62,6 +63,13 @@ def directory_findings(uow: UnitOfWork, *, on: date) -> tuple[str, ...]:
         *_leavers(uow, on),
         *(gap for setting in settings for gap in _calendar_gaps(setting, uow, on)),
     )
+
+
+def owner_findings(uow: UnitOfWork, *, on: date) -> tuple[str, ...]:
+    """Return what the policy owner is told in the morning: the directory's findings, and messages nobody got."""
+    lost = uow.outbox.given_up_since(london_instant(on - timedelta(days=1), time(0, 0)))
+    unread = f"{lost} message(s) could not be delivered since yesterday: the log says why (“cannot be delivered”)."
+    return (*((unread,) if lost else ()), *directory_findings(uow, on=on))
 
 
 def _vacant(settings: tuple[Setting, ...], uow: UnitOfWork, on: date) -> Iterator[str]:

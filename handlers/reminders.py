@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import time, timedelta
 from typing import TYPE_CHECKING, assert_never
 
-from handlers.readiness import directory_findings
+from handlers.readiness import owner_findings
 from policy_kb.rules.bank_holidays import BankHolidays
 from policy_kb.rules.london import london_date, london_instant
 from policy_kb.words import BotRole, DueKind, SayKind
@@ -55,7 +55,7 @@ def _do(row: DueRow, uow: UnitOfWork, *, now: datetime) -> int:
 def _tell_owners(uow: UnitOfWork, *, now: datetime) -> int:
     """Tell the policy owner what the directory lacks, before anyone is stuck; nothing where all is well."""
     today = london_date(now)
-    if not directory_findings(uow, on=today):
+    if not owner_findings(uow, on=today):
         return 0
     owners = uow.people.bot_role_holders(BotRole.POLICY_OWNER, None, today)
     reached = [(owner, uow.chat_addresses.of(owner.id)) for owner in owners]

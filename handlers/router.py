@@ -11,7 +11,7 @@ from handlers.inbound import ButtonPressed, Inbound, Installed, TextSent
 from handlers.message import Audience, Message
 from handlers.notices import Scene
 from handlers.questions import answer_text, press, reply_of
-from handlers.readiness import directory_findings
+from handlers.readiness import owner_findings
 from policy_kb.rules.london import london_date
 from policy_kb.toml_entries import parse_ref
 from policy_kb.words import Action, SayKind
@@ -66,7 +66,7 @@ def _composed(say: SayFacts, uow: UnitOfWork, scene: Scene) -> Message:  # noqa:
         case SayKind.NOT_ENGLISH:
             return notices.compose_not_english()
         case SayKind.FINDINGS:
-            return notices.compose_findings(directory_findings(uow, on=scene.today))
+            return notices.compose_findings(owner_findings(uow, on=scene.today))
         case SayKind.GONE:
             return notices.compose_gone()
         case _:

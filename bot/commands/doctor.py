@@ -9,7 +9,9 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from bot import clock
+from bot.app import heads_file
 from bot.config import Config, is_loopback
+from handlers.auditing import verify_audit
 from handlers.readiness import directory_findings
 from policy_kb.toml_entries import EditionError
 from policy_kb.view import PolicyView, load_view
@@ -85,9 +87,19 @@ def _database(config: Config) -> Iterator[Finding]:
         yield from (Finding(Mark.MISSING, problem) for problem in problems)
         if not problems:
             yield Finding(Mark.FINE, "The database can be read and written, and is whole.")
+            yield from _audit(config, database)
             yield from _contents(database)
     except StorageError as problem:
         yield Finding(Mark.MISSING, str(problem))
+
+
+def _audit(config: Config, database: Database) -> Iterator[Finding]:
+    with database.begin() as uow:
+        report = verify_audit(uow, heads_file(config, database))
+    yield from (Finding(Mark.LOOK, note) for note in report.notes)
+    yield from (Finding(Mark.MISSING, f"The audit is not whole. {flaw}") for flaw in report.flaws)
+    if not report.flaws:
+        yield Finding(Mark.FINE, f"The audit is whole: {report.rows} rows about {report.chains} subjects.")
 
 
 def _contents(database: Database) -> Iterator[Finding]:

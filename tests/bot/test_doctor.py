@@ -120,6 +120,22 @@ def test_a_full_staff_directory_is_counted_and_every_post_the_policy_needs_is_lo
     assert "Data Protection Officer (dpo) of the trust" in line_about(without_one, "(dpo)")
 
 
+def test_a_row_of_the_audit_changed_by_hand_is_missing_until_somebody_looks_into_it(
+    database: Database, database_file: DatabaseFile, see_the_doctor: Callable[..., tuple[int, list[str]]]
+) -> None:
+    with database.begin() as uow:
+        load_sample_trust(uow)
+    _, before = see_the_doctor()
+    database_file.run("DROP TRIGGER audit_no_update")
+    database_file.run("UPDATE audit SET verb = 'removed' WHERE id = 5")
+
+    code, after = see_the_doctor()
+
+    assert line_about(before, "The audit is whole").startswith("ok")
+    assert line_about(after, "The audit is not whole").startswith("missing")
+    assert code == 1
+
+
 def test_whose_words_answers_quote_is_told(
     database: Database, see_the_doctor: Callable[..., tuple[int, list[str]]]
 ) -> None:

@@ -11,9 +11,10 @@ from bot.sample import load_sample_trust
 from handlers.message import plain_text
 from handlers.outgoing import Outgoings
 from handlers.reminders import look_once
-from policy_kb.words import BotRole, Channel
+from policy_kb.words import BotRole, Channel, SayKind
 from storage.chat_addresses import ChatAddress
 from storage.database import Database
+from storage.says import SayFacts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,6 +83,27 @@ def test_the_next_morning_is_told_again(database: Database) -> None:
 @pytest.mark.parametrize("day_off", [SATURDAY_AT_NINE, CHRISTMAS_DAY])
 def test_a_day_off_is_left_alone(database: Database, day_off: datetime) -> None:
     assert look_once(database, now=day_off) == 0
+
+
+@pytest.mark.usefixtures("reachable_owner")
+def test_the_owner_is_told_of_messages_nobody_got(database: Database, desk: Desk) -> None:
+    outgoings = Outgoings(database, desk)
+    with database.begin() as uow:
+        uow.outbox.put(
+            SayFacts(kind=SayKind.HELP),
+            Channel.SLACK,
+            "gone",
+            to=None,
+            due_at=TUESDAY_AT_EIGHT,
+            now=TUESDAY_AT_EIGHT,
+        )
+    (lost,) = outgoings.claim(now=TUESDAY_AT_EIGHT)
+    outgoings.give_up(lost.row, "channel_not_found")
+
+    look_once(database, now=TUESDAY_AT_NINE)
+
+    (outgoing,) = outgoings.claim(now=TUESDAY_AT_NINE)
+    assert "1 message(s) could not be delivered" in plain_text(outgoing.message)
 
 
 def test_an_owner_who_never_spoke_to_the_bot_cannot_be_told(database: Database) -> None:
