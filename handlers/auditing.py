@@ -6,8 +6,8 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
+from policy_kb.rules.london import LONDON
 from policy_kb.words import SubjectKind
 from storage.audit import THE_BOT, THE_TRUST, Subject
 from storage.audit_check import verify
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from storage.audit_heads import HeadsFile
     from storage.unit_of_work import UnitOfWork
 
-LONDON = ZoneInfo("Europe/London")
 HOW_TO_NAME = "Name a subject as trust, person:E-MAIL, setting:ID, edition:NUMBER, request:ID or site:ID."
 NOBODY = "somebody erased"
 

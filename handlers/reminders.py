@@ -6,13 +6,13 @@ from datetime import time, timedelta
 from typing import TYPE_CHECKING, assert_never
 
 from handlers.readiness import owner_findings
-from policy_kb.rules.bank_holidays import BankHolidays
 from policy_kb.rules.london import london_date, london_instant
-from policy_kb.words import BotRole, DueKind, SayKind
+from policy_kb.rules.school_calendar import SchoolCalendar
+from policy_kb.words import BotRole, DueKind, SayKind, SettingType
 from storage.says import SayFacts
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
 
     from storage.database import Database
     from storage.due import DueRow
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 FINDINGS_AT = time(8, 15)  # London wall clock
 AHEAD = 2  # calendar days worked out in advance, so that a bot that is down over midnight misses nothing
 DONE_KEPT = timedelta(days=30)  # far longer than any duty is worked out again
-SATURDAY = 5
+# The owner's mornings follow no school's terms: weekdays that are no bank holiday.
+OFFICE = SchoolCalendar(setting="the trust's office", setting_type=SettingType.CENTRAL_SERVICE)
 
 
 def look_once(database: Database, *, now: datetime) -> int:
@@ -38,7 +39,7 @@ def look(uow: UnitOfWork, *, now: datetime) -> int:
     """
     today = london_date(now)
     for day in (today + timedelta(days=number) for number in range(AHEAD)):
-        if _is_weekday(day):
+        if OFFICE.is_working_day(day):
             uow.due.add(DueKind.OWNER_FINDINGS, "", london_instant(day, FINDINGS_AT))
     uow.due.forget_before(now - DONE_KEPT)
     return sum(_do(row, uow, now=now) for row in uow.due.take(now))
@@ -64,7 +65,3 @@ def _tell_owners(uow: UnitOfWork, *, now: datetime) -> int:
             say = SayFacts(kind=SayKind.FINDINGS)
             uow.outbox.put(say, address.channel, address.address, to=owner.id, due_at=now, now=now)
     return sum(bool(addresses) for _, addresses in reached)
-
-
-def _is_weekday(day: date) -> bool:
-    return day.weekday() < SATURDAY and day not in BankHolidays()

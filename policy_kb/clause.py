@@ -91,7 +91,4 @@ class Contact:
     key: str
     line: str  # what the escalation block prints
     title: str
-    use: str
-    reach: str
-    source: str
     review_on: date

@@ -124,8 +124,5 @@ def _contact(entry: Entry) -> Contact:
         key=entry.text("key"),
         line=entry.text("line"),
         title=entry.text("title"),
-        use=entry.text("use"),
-        reach=entry.text("reach"),
-        source=entry.text("source"),
         review_on=entry.day("review_on"),
     )

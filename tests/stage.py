@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.sample import load_sample_trust
 from handlers.desk import Desk
 from handlers.turn import Turns
 from storage.database import Database
@@ -100,6 +101,12 @@ def empty_database_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def database_file(tmp_path: Path, empty_database_file: Path) -> DatabaseFile:
     return DatabaseFile(Path(shutil.copy(empty_database_file, tmp_path / "askfirst.db")))
+
+
+@pytest.fixture
+def sample_trust(database: Database) -> None:
+    with database.begin() as uow:
+        load_sample_trust(uow)
 
 
 @pytest.fixture

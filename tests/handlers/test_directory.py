@@ -5,17 +5,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.sample import load_sample_trust
 from handlers.directory import names_in, reader_for
 from policy_kb.words import Role, Verb
 from storage.audit import AuditEntry
-from storage.database import Database
 from storage.delegations import Delegation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
+    from storage.database import Database
     from storage.person import Person
     from storage.unit_of_work import UnitOfWork
 
@@ -24,13 +22,9 @@ NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def uow(tmp_path: Path) -> Iterator[UnitOfWork]:
-    database = Database(f"sqlite:///{tmp_path / 'askfirst.db'}")
-    database.upgrade()
+def uow(database: Database, sample_trust: None) -> Iterator[UnitOfWork]:  # noqa: ARG001 - the people these tests ask about
     with database.begin() as uow:
-        load_sample_trust(uow)
         yield uow
-    database.close()
 
 
 def someone(uow: UnitOfWork, email: str) -> Person:

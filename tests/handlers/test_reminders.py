@@ -7,20 +7,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.sample import load_sample_trust
 from handlers.message import plain_text
 from handlers.outgoing import Outgoings
 from handlers.reminders import look_once
 from policy_kb.words import BotRole, Channel, SayKind
 from storage.chat_addresses import ChatAddress
-from storage.database import Database
 from storage.says import SayFacts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from handlers.desk import Desk
+    from storage.database import Database
 
 TUESDAY_AT_EIGHT = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 TUESDAY_AT_NINE = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -30,17 +26,7 @@ CHRISTMAS_DAY = datetime(2026, 12, 25, 9, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = Database(f"sqlite:///{tmp_path / 'askfirst.db'}")
-    database.upgrade()
-    with database.begin() as uow:
-        load_sample_trust(uow)
-    yield database
-    database.close()
-
-
-@pytest.fixture
-def reachable_owner(database: Database) -> None:
+def reachable_owner(database: Database, sample_trust: None) -> None:  # noqa: ARG001 - she is one of the sample people
     with database.begin() as uow:
         (owner,) = uow.people.bot_role_holders(BotRole.POLICY_OWNER, None, TUESDAY_AT_EIGHT.date())
         address = ChatAddress(
@@ -106,5 +92,6 @@ def test_the_owner_is_told_of_messages_nobody_got(database: Database, desk: Desk
     assert "1 message(s) could not be delivered" in plain_text(outgoing.message)
 
 
+@pytest.mark.usefixtures("sample_trust")
 def test_an_owner_who_never_spoke_to_the_bot_cannot_be_told(database: Database) -> None:
     assert look_once(database, now=TUESDAY_AT_NINE) == 0

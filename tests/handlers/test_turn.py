@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.sample import load_sample_trust
 from handlers.message import ClauseQuote, Note, plain_text
 from handlers.outgoing import Outgoings
 from handlers.turn import Named, Turns
@@ -258,12 +257,6 @@ def test_whoever_has_left_or_is_still_to_come_is_nobody_of_the_staff(
     shared = talk.reply(a_press(button(answer, "Share here"), conversation=STAFF_ROOM))
 
     assert (f"Shared by {person.name}." in plain_text(shared)) is is_staff
-
-
-@pytest.fixture
-def sample_trust(database: Database) -> None:
-    with database.begin() as uow:
-        load_sample_trust(uow)
 
 
 def _quoted(message: Message, number: str) -> ClauseQuote:
