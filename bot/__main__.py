@@ -7,16 +7,33 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.commands import ask, audit, backup, chat, doctor, erase, people, policy, serve, settings, teams_package
+from bot.commands import (
+    ask,
+    audit,
+    backup,
+    chat,
+    doctor,
+    erase,
+    people,
+    policy,
+    request,
+    serve,
+    settings,
+    teams_package,
+)
 from bot.commands.ask import BadQuestions
 from bot.commands.policy import UnreadableFile
+from bot.commands.request import NotReadable
 from bot.config import ConfigError, read_config
 from handlers.auditing import NoSuchSubject
 from handlers.erasing import NotInDirectory
 from handlers.imports.cells import CellRefused, read_day
 from handlers.owner import NoSuchClause
+from handlers.paper.draw import CannotBeDrawn
+from handlers.requests.record import NoSuchRequest
 from policy_kb.parse import DocumentError
 from policy_kb.toml_entries import EditionError
+from policy_kb.words import RequestId
 from storage.errors import StorageError
 
 if TYPE_CHECKING:
@@ -28,12 +45,15 @@ if TYPE_CHECKING:
 # What a person can mend: shown as a sentence. Anything else is a fault of ours and shows itself whole.
 MENDABLE = (
     BadQuestions,
+    CannotBeDrawn,
     ConfigError,
     DocumentError,
     EditionError,
     NoSuchClause,
+    NoSuchRequest,
     NoSuchSubject,
     NotInDirectory,
+    NotReadable,
     StorageError,
     UnreadableFile,
 )
@@ -59,13 +79,17 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(required=True, metavar="COMMAND")
     _add(commands, "demo", "serve the local web chat with the sample trust", lambda _, config: serve.run_demo(config))
     _add(commands, "serve", "serve Slack and Teams, as the environment says", lambda _, config: serve.run_serve(config))
-    _add(commands, "chat", "hold the conversation in this shell", lambda _, config: chat.run(config))
+    chatting = _add(commands, "chat", "hold the conversation in this shell", _chat)
+    chatting.add_argument(
+        "--as", dest="email", default="", metavar="EMAIL", help="be this member of staff; without it, a stranger"
+    )
     _add(commands, "doctor", "say what is set up and what is missing", lambda _, config: doctor.run(config))
     _add_ask(commands)
     _add_policy(commands)
     _add_people(commands)
     _add_settings(commands)
     _add_audit(commands)
+    _add_request(commands)
     saving = _add(commands, "backup", "write a whole copy of the SQLite database, running or not", _backup)
     saving.add_argument("file", type=Path, help="the copy to write; it must not be there yet")
     restoring = _add(commands, "restore", "put a backup in the place of the SQLite database", _restore)
@@ -141,6 +165,22 @@ def _add_audit(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     show.add_argument("subject", help="trust, person:E-MAIL, setting:ID, edition:NUMBER …")
 
 
+def _add_request(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    group = commands.add_parser("request", help="print a request, check a paper, write all of them as a table")
+    actions = group.add_subparsers(required=True, metavar="ACTION")
+    pdf = _add(actions, "pdf", "write the record of a request as a PDF", _request_pdf)
+    pdf.add_argument("number", type=_request_number, help="12 or R-12")
+    pdf.add_argument("file", type=Path, help="the PDF to write")
+    check = _add(actions, "verify", "say whether a PDF is genuine and up to date", _request_verify)
+    check.add_argument("file", type=Path, help="the PDF, or the verification code printed on it")
+    export = _add(actions, "export", "write every request, answer and decision as CSV", _request_export)
+    export.add_argument("file", type=Path, help="the CSV to write")
+
+
+def _chat(options: argparse.Namespace, config: Config) -> int:
+    return chat.run(config, email=options.email)
+
+
 def _ask(options: argparse.Namespace, config: Config) -> int:
     if options.jsonl:
         return ask.run_jsonl(config, read=sys.stdin, write=sys.stdout)
@@ -174,6 +214,25 @@ def _people_erase(options: argparse.Namespace, config: Config) -> int:
 
 def _audit_show(options: argparse.Namespace, config: Config) -> int:
     return audit.run_show(config, options.subject)
+
+
+def _request_pdf(options: argparse.Namespace, config: Config) -> int:
+    return request.run_pdf(config, options.number, options.file)
+
+
+def _request_verify(options: argparse.Namespace, config: Config) -> int:
+    return request.run_verify(config, options.file)
+
+
+def _request_export(options: argparse.Namespace, config: Config) -> int:
+    return request.run_export(config, options.file)
+
+
+def _request_number(text: str) -> RequestId:
+    number = text.upper().removeprefix("R-")
+    if not (number.isascii() and number.isdigit() and len(number) < 10):  # noqa: PLR2004 - no database counts further
+        raise argparse.ArgumentTypeError(f"'{text}' is not the number of a request, such as 12 or R-12")
+    return RequestId(int(number))
 
 
 def _backup(options: argparse.Namespace, config: Config) -> int:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.channels.base import Introduction
-    from handlers.inbound import Inbound
+    from handlers.inbound import Actor, Inbound
     from handlers.message import Message
     from handlers.turn import Turns
 
@@ -41,9 +41,12 @@ class Dispatch:
         async with self._locks.setdefault(where, asyncio.Lock()):
             named = await self._named(event, introduce)
             messages = await asyncio.to_thread(self._turns.take, event, named, now=self._now())
-        if event.reply_to:
-            self._wake_outbox()
+        self._wake_outbox()  # what one person does is often told to another
         return messages
+
+    async def news(self, actor: Actor, *, after: int) -> tuple[tuple[int, Message], ...]:
+        """Return what was sent to an actor since, as it stands now; see `Listener`."""
+        return await asyncio.to_thread(self._turns.news, actor, after=after, now=self._now())
 
     async def _named(self, event: Inbound, introduce: Callable[[], Awaitable[Introduction]] | None) -> Named | None:
         """Ask the platform who this is, outside any transaction, where nobody knows them yet."""

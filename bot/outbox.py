@@ -147,8 +147,8 @@ class Outbox:
     def _record(self, outgoing: Outgoing, result: SendResult | NotYet) -> None:
         row, now = outgoing.row, self._now()
         match result:
-            case Sent():
-                self._outgoings.sent(row, now=now)
+            case Sent(message_id=message_id):
+                self._outgoings.sent(outgoing, now=now, card=self._card(outgoing, message_id))
             case NotYet(until=until):
                 self._outgoings.not_yet(row, until=until)
             case TryAgain(why=why, after=after):
@@ -160,6 +160,11 @@ class Outbox:
                 _warn(row, why)
             case _:
                 assert_never(result)
+
+    def _card(self, outgoing: Outgoing, message_id: str) -> str:
+        """Return where a card that was just sent can be changed; "" for all that is no card."""
+        sender = self._senders.get(outgoing.row.channel)
+        return sender.card(outgoing.row.address, message_id) if sender and outgoing.message.card else ""
 
 
 def _warn(row: OutboxRow, why: str) -> None:

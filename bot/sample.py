@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 # Whoever the demo offers to be: each sees something that the others do not.
 PICKED = (
     "priya.sample@elm-academy.example",  # a teacher
+    "aisha.sample@elm-academy.example",  # her line manager
+    "daniel.example@elm-academy.example",  # in the SLT
     "tom.example@elm-academy.example",  # in term time only
     "ruth.sample@elm-academy.example",  # in an academy and in a nursery
     "grace.sample@elm-academy.example",  # a headteacher
@@ -31,6 +33,8 @@ PICKED = (
     "ellie.sample@little-acorns.example",  # in a nursery
     "fatima.sample@little-acorns.example",  # a nursery manager
     "martin.example@central-service.example",  # the Data Protection Officer
+    "leila.sample@central-service.example",  # the Deputy Data Protection Officer
+    "victoria.example@central-service.example",  # the Deputy CEO, who stands in for a head's own request
     "harriet.sample@central-service.example",  # the policy owner
 )
 _FOLDER = Path(__file__).with_name("sample_trust")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policy_kb.rules.bank_holidays import BankHolidays
-from policy_kb.rules.periods import Period
+from policy_kb.rules.periods import CalendarError, Period
 from policy_kb.rules.school_calendar import SchoolCalendar
 
 if TYPE_CHECKING:
     from storage.settings import Calendar, Setting
+    from storage.unit_of_work import UnitOfWork
 
 
 def school_calendar(setting: Setting, calendar: Calendar) -> SchoolCalendar:
@@ -31,3 +32,11 @@ def school_calendar(setting: Setting, calendar: Calendar) -> SchoolCalendar:
             removed=frozenset(change.day for change in calendar.bank_holidays if not change.added),
         ),
     )
+
+
+def calendar_of(setting: Setting, uow: UnitOfWork) -> SchoolCalendar:
+    """Return a setting's calendar; one that contradicts itself counts as none, and the owner is told of it."""
+    try:
+        return school_calendar(setting, uow.settings.calendar(setting.id))
+    except CalendarError:
+        return SchoolCalendar(setting=setting.name, setting_type=setting.type)

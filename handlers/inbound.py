@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from policy_kb.words import Action, Channel
 
 
@@ -44,13 +47,19 @@ class TextSent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ButtonPressed:
-    """Someone pressed a button on a message we sent. `about` comes from outside: check it."""
+    """
+    Someone pressed a button on a message we sent. `about` and `values` come from outside: check them.
+
+    `values` holds what stood in every field of that message, by the field's name: one text for a line, a
+    date or one choice; none where nothing was filled in; several where several were ticked.
+    """
 
     event_id: str
     actor: Actor
     conversation: Conversation
     action: Action
     about: str
+    values: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     reply_to: str = ""
 
 
@@ -62,6 +71,7 @@ class Installed:
     actor: Actor
     conversation: Conversation
     reply_to: str = ""
+    reaches: str = ""  # where this person can be told something later, on a channel that answers in the same breath
 
 
 Inbound: TypeAlias = TextSent | ButtonPressed | Installed

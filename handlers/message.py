@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from policy_kb.words import Action
 
 
+MOST_READ_OUT = 12  # options; nobody listens to a longer list
+
+
 class Tone(StrEnum):
     """How a message should strike the eye; never the only carrier of its meaning."""
 
@@ -95,6 +98,37 @@ class Button:
     style: ButtonStyle = ButtonStyle.QUIET
 
 
+class InputKind(StrEnum):
+    """The control a field is filled in with."""
+
+    LINE = "line"
+    LONG = "long"  # several lines
+    DATE = "date"  # comes back as 2026-11-24
+    ONE = "one"  # one of the options
+    MANY = "many"  # any of the options
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One thing that can be chosen; `value` comes back."""
+
+    value: str  # at most 75 characters
+    label: str  # at most 75 characters
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """Something to fill in; it comes back under its name with every button pressed on the message."""
+
+    name: str  # letters, digits and _; different for each field of a message
+    label: str
+    kind: InputKind
+    options: tuple[Option, ...] = ()  # at most 100
+    filled: tuple[str, ...] = ()  # what stands there already
+    hint: str = ""
+    needed: bool = False  # said beside the label; whoever takes the press checks it
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
     """Everything said at once, in one card or one chat message."""
@@ -102,8 +136,11 @@ class Message:
     title: str  # the verdict line; complete by itself in a notification
     tone: Tone = Tone.PLAIN
     blocks: tuple[Block, ...] = ()
+    fields: tuple[Field, ...] = ()  # between the blocks and the buttons
     buttons: tuple[Button, ...] = ()
-    replaces: bool = False  # it takes the place of the message whose button was pressed
+    dialog: bool = False  # many fields and one button: a window of its own where the platform has one
+    replaces: bool = False  # it takes the place of the message whose button was pressed, or of the card it names
+    card: str = ""  # the name of a card that is shown to several people and locks for all: 12:head
     audience: Audience = Audience.ACTOR
     urgent: Alert | None = field(default=None)  # the escalation block: above everything, the title too
 
@@ -112,7 +149,18 @@ def plain_text(message: Message) -> str:
     """Return the whole message as text, for screen readers, notifications, shells and e-mail."""
     parts = [_block_text(message.urgent)] if message.urgent else []
     parts += [message.title, *(_block_text(block) for block in message.blocks)]
+    parts += [_field_text(field) for field in message.fields]
     return "\n\n".join(part for part in parts if part)
+
+
+def _field_text(one: Field) -> str:
+    labels = {option.value: option.label for option in one.options}
+    filled = ", ".join(labels.get(value, value) for value in one.filled)
+    listed = tuple(f"- {text}" for text in labels.values())
+    if len(listed) > MOST_READ_OUT:
+        listed = (f"To choose from: {len(listed)}",)
+    parts = (f"{one.label}: {filled}" if filled else one.label, one.hint, *listed)
+    return "\n".join(part for part in parts if part)
 
 
 def _block_text(block: Block) -> str:

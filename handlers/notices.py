@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from handlers import wording
 from handlers.message import Button, ButtonStyle, Fact, Facts, Message, Note, Paragraph, Tone
-from policy_kb.words import Action
+from policy_kb.words import Action, Tier, Verdict
 
 if TYPE_CHECKING:
     from datetime import date
@@ -16,9 +16,12 @@ if TYPE_CHECKING:
     from handlers.wording import Reader
     from policy_kb.answer import Answer, Reply
     from policy_kb.clause import ClauseRef
+    from policy_kb.rules.form import Form
     from policy_kb.view import PolicyView
 
 MOST_SEE_BUTTONS = 3
+LONGEST_LABEL = 40  # characters, as on a Button
+STARTS = frozenset({Verdict.APPROVAL, Verdict.REQUIRED})
 MOST_FINDINGS = 10  # a longer morning message is not read
 
 
@@ -41,6 +44,7 @@ def compose_answer(reply: Reply, answer_id: str, scene: Scene, *, private: bool)
         blocks=_answer_blocks(reply, scene),
         buttons=(
             *_choice_buttons(first, answer_id),
+            *_start_buttons(reply, scene.view),
             *_see_buttons(reply, scene.view),
             *_afterwards(reply, answer_id, private=private),
         ),
@@ -204,6 +208,20 @@ def _choice_buttons(answer: Answer, answer_id: str) -> tuple[Button, ...]:
         Button(label=choice.label, action=Action.CHOOSE, about=f"{answer_id}:{choice.value}", style=ButtonStyle.MAIN)
         for choice in answer.choices
     )
+
+
+def _start_buttons(reply: Reply, view: PolicyView) -> tuple[Button, ...]:
+    """Return what starts asking for each approval that an answer says is needed."""
+    leads = [one.clauses[0] for one in reply.answers if one.verdict in STARTS and one.tier is Tier.SURE]
+    needed = [form for form in view.forms.values() if any(ref in form.answers for ref in leads)]
+    return tuple(
+        Button(label=_start_label(form), action=Action.START, about=form.key, style=ButtonStyle.MAIN) for form in needed
+    )
+
+
+def _start_label(form: Form) -> str:
+    label = f"Ask for {form.called}"
+    return label if len(label) <= LONGEST_LABEL else "Ask for this approval"
 
 
 def _see(ref: ClauseRef, view: PolicyView) -> Button:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
@@ -62,13 +63,25 @@ class Outgoings:
         with self._database.begin() as uow:
             rows = uow.outbox.claim(now, LEASE, BATCH)
             reading = self._desk.reading(uow)
-            ready = (_ready(row, reading, uow, now=now) for row in rows)
-            return tuple(outgoing for outgoing in ready if outgoing)
+            return tuple(outgoing for row in rows if (outgoing := _ready_or_given_up(row, reading, uow, now=now)))
 
-    def sent(self, row: OutboxRow, *, now: datetime) -> None:
-        """Record that the platform took it."""
+    def sent(self, outgoing: Outgoing, *, now: datetime, card: str = "") -> None:
+        """
+        Record that the platform took it.
+
+        `card` is where it can be changed later: kept if it was a card, sent to somebody we know. Where things have
+        changed since it was composed, before anybody could know of this card, it is put right at once.
+        """
+        row, name = outgoing.row, outgoing.message.card
         with self._database.begin() as uow:
             uow.outbox.sent(row, now)
+            if not (card and name and row.to):
+                return
+            uow.cards.put(name, row.to, row.channel, card, now)
+            with suppress(LookupError, ValueError):  # what it shows is gone: there is nothing to put right
+                if _ready(row, self._desk.reading(uow), uow, now=now).message != outgoing.message:
+                    again = replace(row.say, replaces=True)
+                    uow.outbox.put(again, row.channel, card, to=row.to, due_at=now, now=now)
 
     def try_again(self, row: OutboxRow, why: str, *, after: timedelta | None, jitter: float, now: datetime) -> bool:
         """Put it back for later: when the platform says, else after a growing wait; False where it is given up."""
@@ -97,12 +110,16 @@ class Outgoings:
             return Standing(stuck=uow.outbox.stuck(now, LATE), given_up_today=uow.outbox.given_up_since(midnight))
 
 
-def _ready(row: OutboxRow, reading: Reading, uow: UnitOfWork, *, now: datetime) -> Outgoing | None:
-    person = uow.people.get(row.to) if row.to else None
+def _ready_or_given_up(row: OutboxRow, reading: Reading, uow: UnitOfWork, *, now: datetime) -> Outgoing | None:
     try:
-        return Outgoing(row=row, message=compose(row.say, reading, uow, person, now=now))
+        return _ready(row, reading, uow, now=now)
     except (LookupError, ValueError) as fault:
         # Facts kept by another version, which this one cannot read: they must not hold up everybody else.
         LOG.warning("This version cannot say a message.", extra={"outbox_row": row.id, "why": type(fault).__name__})
         uow.outbox.give_up(row, f"this version cannot say it: {type(fault).__name__}")
         return None
+
+
+def _ready(row: OutboxRow, reading: Reading, uow: UnitOfWork, *, now: datetime) -> Outgoing:
+    person = uow.people.get(row.to) if row.to else None
+    return Outgoing(row=row, message=compose(row.say, reading, uow, person, now=now))

@@ -12,7 +12,10 @@ from handlers.message import Audience, Message
 from handlers.notices import Scene
 from handlers.questions import answer_text, press, reply_of
 from handlers.readiness import owner_findings
+from handlers.requests import deciding, deciding_said, drafting, form_said, typed
+from handlers.requests.scene import RequestScene
 from policy_kb.rules.london import london_date
+from policy_kb.rules.refusal import Refusal
 from policy_kb.toml_entries import parse_ref
 from policy_kb.words import Action, SayKind
 from storage.answers import AnswerId
@@ -26,25 +29,63 @@ if TYPE_CHECKING:
     from storage.unit_of_work import UnitOfWork
 
 
-def handle(event: Inbound, reading: Reading, uow: UnitOfWork, *, now: datetime) -> tuple[SayFacts, ...]:
-    """Take one event, in one transaction, and return what is to be said about it."""
+def handle(
+    event: Inbound, reading: Reading, uow: UnitOfWork, person: Person | None, *, now: datetime
+) -> tuple[SayFacts, ...]:
+    """
+    Take one event, in one transaction, and return what is to be said about it.
+
+    `person` is who of the staff acts. What the rules refuse is said as a refusal, and changes nothing.
+    """
+    try:
+        return _handled(event, reading, uow, person, now=now)
+    except Refusal as refusal:
+        return (SayFacts(kind=SayKind.REFUSED, about=f"{refusal.key}:{refusal.about}"),)
+
+
+def _handled(
+    event: Inbound, reading: Reading, uow: UnitOfWork, person: Person | None, *, now: datetime
+) -> tuple[SayFacts, ...]:
     match event:
         case TextSent():
-            return answer_text(event, reading, uow, now=now)
+            return _heard(event, reading, uow, person, now=now)
         case ButtonPressed():
+            if event.action in drafting.ACTIONS:
+                return drafting.press(event, person, reading, uow, now=now)
+            if event.action in deciding.ACTIONS:
+                return deciding.press(event, person, reading, uow, now=now)
             return press(event, reading, uow, now=now)
         case Installed():
-            return (SayFacts(kind=SayKind.WELCOME),)
+            return (SayFacts(kind=SayKind.WELCOME), *deciding.waiting(person, uow, now=now))
         case _:
             assert_never(event)
+
+
+def _heard(
+    event: TextSent, reading: Reading, uow: UnitOfWork, person: Person | None, *, now: datetime
+) -> tuple[SayFacts, ...]:
+    """Take typed words: for those who decide, for the form under way, or as a question about the policy."""
+    says = deciding.hear(event, person, reading, uow, now=now) or typed.hear(event, person, reading, uow, now=now)
+    if says:
+        return says
+    return (*answer_text(event, reading, uow, now=now), *typed.where_it_stood(event, person, uow))
 
 
 def compose(say: SayFacts, reading: Reading, uow: UnitOfWork, person: Person | None, *, now: datetime) -> Message:
     """Return the message a fact becomes, for the person who will read it."""
     today = london_date(now)
-    scene = Scene(view=reading.view, reader=reader_for(person, uow, on=today), today=today)
-    message = _composed(say, uow, scene)
+    if say.kind in form_said.KINDS | deciding_said.KINDS:
+        message = _about_a_request(say, RequestScene(view=reading.view, uow=uow, person=person, today=today, now=now))
+    else:
+        scene = Scene(view=reading.view, reader=reader_for(person, uow, on=today), today=today)
+        message = _composed(say, uow, scene)
     return replace(message, audience=Audience(say.audience), replaces=say.replaces)
+
+
+def _about_a_request(say: SayFacts, scene: RequestScene) -> Message:
+    if say.kind in form_said.KINDS:
+        return form_said.compose(say, scene)
+    return deciding_said.compose(say, scene)
 
 
 def _composed(say: SayFacts, uow: UnitOfWork, scene: Scene) -> Message:  # noqa: C901, PLR0911 - one line for each kind
@@ -70,7 +111,7 @@ def _composed(say: SayFacts, uow: UnitOfWork, scene: Scene) -> Message:  # noqa:
         case SayKind.GONE:
             return notices.compose_gone()
         case _:
-            assert_never(say.kind)
+            raise ValueError(f"nothing composes '{say.kind}'")
 
 
 def _clause(say: SayFacts, scene: Scene) -> Message:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handlers.inbound import ButtonPressed
+from handlers.inbound import ButtonPressed, Installed
 from handlers.router import compose, handle
 from policy_kb.rules.london import london_date
 from storage.chat_addresses import ChatAddress
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from storage.person import Person
     from storage.says import SayFacts
     from storage.unit_of_work import UnitOfWork
+
+
+MOST_NEWS = 10  # told at once to somebody who looks for them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,16 +67,35 @@ class Turns:
             reading = self._desk.reading(uow)
             return tuple(compose(say, reading, uow, person, now=now) for say in says)
 
+    def news(self, actor: Actor, *, after: int, now: datetime) -> tuple[tuple[int, Message], ...]:
+        """
+        Return what was sent to an actor's own person where they look for it, as it stands now, each with its number.
+
+        This is for a channel on which people are reached under their own id. Strangers are sent nothing.
+        `after` is the last number they have seen, 0 where they have seen none.
+        """
+        with self._database.begin() as uow:
+            person = _person(actor, uow, now=now)
+            if person is None:
+                return ()
+            sent = uow.outbox.sent_to(actor.channel, actor.user, person.id, after=after, most=MOST_NEWS)
+            reading = self._desk.reading(uow)
+            told = []
+            for number, say in sent:
+                with suppress(LookupError, ValueError):  # what it told of is gone: nothing is left to tell
+                    told.append((number, compose(say, reading, uow, person, now=now)))
+            return tuple(told)
+
     def _says(self, event: Inbound, uow: UnitOfWork, *, now: datetime) -> tuple[SayFacts, ...]:
         channel, tenant = event.actor.channel, event.actor.tenant
         if not uow.inbox.take(channel, tenant, event.event_id, now):
             return uow.inbox.replies_to(channel, tenant, event.event_id) or ()
-        says = handle(event, self._desk.reading(uow), uow, now=now)
+        person = _person(event.actor, uow, now=now)
+        if person and (address := _private_address(event)):
+            _keep_address(person, event.actor, address, uow, now=now)
+        says = handle(event, self._desk.reading(uow), uow, person, now=now)
         uow.inbox.record_replies(channel, tenant, event.event_id, says)
         if event.reply_to:
-            person = _person(event.actor, uow, now=now)
-            if person and _is_private_word(event):
-                _keep_address(person, event, uow, now=now)
             for say in says:
                 uow.outbox.put(say, channel, event.reply_to, to=person.id if person else None, due_at=now, now=now)
         return says
@@ -85,21 +108,23 @@ def _person(actor: Actor, uow: UnitOfWork, *, now: datetime) -> Person | None:
     return person if person and person.is_in_post(london_date(now)) else None
 
 
-def _is_private_word(event: Inbound) -> bool:
-    """Tell whether a reply to an event is read by the person alone, and would be at any later time too."""
+def _private_address(event: Inbound) -> str:
+    """Return where a person alone reads what is said, now and later; "" where an event tells no such place."""
     where = event.conversation
+    if isinstance(event, Installed) and event.reaches:
+        return event.reaches
     # What answers a press would change the message whose button was pressed.
-    return where.private and where.lasting and not where.thread and not isinstance(event, ButtonPressed)
+    lasts = where.private and where.lasting and not where.thread and not isinstance(event, ButtonPressed)
+    return event.reply_to if lasts else ""
 
 
-def _keep_address(person: Person, event: Inbound, uow: UnitOfWork, *, now: datetime) -> None:
-    actor = event.actor
+def _keep_address(person: Person, actor: Actor, address: str, uow: UnitOfWork, *, now: datetime) -> None:
     uow.chat_addresses.refresh(
         ChatAddress(
             person_id=person.id,
             channel=actor.channel,
             tenant=actor.tenant,
-            address=event.reply_to,
+            address=address,
             updated_at=now,
         )
     )

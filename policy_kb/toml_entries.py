@@ -81,6 +81,13 @@ class Entry:
             raise self.wrong(f"'{name}' must be true or false, without quotes.")
         return value
 
+    def number(self, name: str) -> int:
+        """Return a whole number, without quotes."""
+        value = self.fields.get(name)
+        if type(value) is not int:
+            raise self.wrong(f"'{name}' must be a whole number, without quotes.")
+        return value
+
     def day(self, name: str) -> date:
         """Return a date written as 2026-12-31, without quotes."""
         value = self.fields.get(name)

@@ -27,11 +27,19 @@ from policy_kb.edition_files import (
 )
 from policy_kb.follow_up import FollowUps
 from policy_kb.frame import Frame, FrameReader
+from policy_kb.rules.form_files import load_forms
+from policy_kb.rules.hosts import load_hosts
+from policy_kb.rules.timers import load_timers
 from policy_kb.words import DefectId, ItemId, Role
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    from policy_kb.rules.form import Form
+    from policy_kb.rules.hosts import Host
+    from policy_kb.rules.timers import Timers
+    from policy_kb.words import FormKey
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +58,9 @@ class PolicyView:
     questions_back: tuple[QuestionBack, ...]
     frames: FrameReader
     follow_ups: FollowUps
+    forms: Mapping[FormKey, Form]  # what can be asked for
+    hosts: Mapping[str, Host]  # by name
+    timers: Timers  # when people are reminded
 
     def case(self, ref: ClauseRef, frame: Frame) -> Case | None:
         """Return the reviewed case that governs an item under a frame; None where its own verdict does."""
@@ -80,9 +91,10 @@ def load_view(folder: Path = EDITION) -> PolicyView:
     Raises:
         EditionError: a file has a slip; the error names the file and the line.
     """
+    items = {item.ref: item for item in load_items(folder)}
     return PolicyView(
         facts=load_facts(folder),
-        items={item.ref: item for item in load_items(folder)},
+        items=items,
         defects={defect.id: defect for defect in load_defects(folder)},
         roles={role.role: role for role in load_roles(folder)},
         contacts=load_contacts(folder),
@@ -93,6 +105,9 @@ def load_view(folder: Path = EDITION) -> PolicyView:
         questions_back=load_questions_back(folder / "questions_back.toml"),
         frames=FrameReader.load(folder / "frames.toml"),
         follow_ups=FollowUps.load(folder / "follow_ups.toml"),
+        forms=load_forms(folder / "requests", items),
+        hosts=load_hosts(folder / "hosts.toml"),
+        timers=load_timers(folder / "timers.toml"),
     )
 
 

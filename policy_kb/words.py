@@ -17,6 +17,18 @@ SettingId = NewType("SettingId", str)
 PersonId = NewType("PersonId", str)
 """Ours, not a platform's: ``priya-sample``."""
 
+FormKey = NewType("FormKey", str)
+"""What is asked for, the name of a file in `edition/requests`: ``site``, ``logo``."""
+
+QuestionKey = NewType("QuestionKey", str)
+"""A question of a form: ``purpose``, ``go_live``."""
+
+StepKey = NewType("StepKey", str)
+"""A step of a route: ``line_manager``, ``head``."""
+
+RequestId = NewType("RequestId", int)
+"""A request from its first answer on; people read it as R-12."""
+
 
 class Kind(StrEnum):
     """What an item of the policy is."""
@@ -140,11 +152,46 @@ class Action(StrEnum):
     HELPFUL = "helpful"  # about an answer
     NOT_RIGHT = "not_right"  # about an answer
 
+    # The form. About a request, and what follows a colon: 12, 12:purpose, 12:host:third_party
+    START = "start"  # about a form: site; or a form and the request it starts from: site:7
+    ANSWER = "answer"  # about a question and an option of it, or about a question whose fields come along
+    KEEP = "keep"  # about a question whose answer was doubted, and stays
+    EDIT = "edit"  # about a question to answer anew
+    BACK = "back"  # about a request: one question back
+    WHY = "why"  # about a question: why it is asked
+    SECTION = "section"  # about a question: its whole section at once
+    SAVE_SECTION = "save_section"  # about a question, with every field of its section
+    PAUSE = "pause"  # about a request
+    RESUME = "resume"  # about a request
+    CANCEL = "cancel"  # about a request; asked twice
+    CANCEL_SURELY = "cancel_surely"
+    REVIEW = "review"  # about a request: all answers
+    SUBMIT = "submit"  # about a request
+    MY_REQUESTS = "my_requests"  # about nothing
+    STATUS = "status"  # about a request: where it is
+    WITHDRAW = "withdraw"  # about a request; asked twice
+    WITHDRAW_SURELY = "withdraw_surely"
+    IS_LIVE = "is_live"  # about a request: the approved site has gone live
+
+    # Deciding. About a request, a step and the version that was shown: 12:head:2
+    APPROVE = "approve"
+    ASK_CHANGES = "ask_changes"
+    DECLINE = "decline"
+    NOT_ME = "not_me"
+    RECORD = "record"  # a consultation took place; the fields tell of it
+    CARD = "card"  # the card again, as things stand
+    WHOLE_FORM = "whole_form"
+    SNOOZE = "snooze"
+    REASSIGN = "reassign"  # with a field that names somebody
+    WAITING = "waiting"  # about nothing: what waits for me
+    DELEGATE = "delegate"  # about whom and the days: priya-sample:2026-10-14:2026-10-19
+
 
 class DueKind(StrEnum):
     """What the bot does by itself when its moment comes."""
 
     OWNER_FINDINGS = "owner_findings"  # what people and settings lack, told to the policy owner
+    CHASING = "chasing"  # what waits for decisions, changes and answers, looked at on a morning of one setting
 
 
 class SayKind(StrEnum):
@@ -161,6 +208,34 @@ class SayKind(StrEnum):
     NOT_ENGLISH = "not_english"
     FINDINGS = "findings"
     GONE = "gone"  # a button of an answer that was tidied away
+
+    # The form; about as on the buttons
+    QUESTION = "question"  # 12:purpose, and what came before it: 12:purpose:saved, 12:purpose:47
+    ANSWERED = "answered"  # 12:purpose, in the place of the card that asked
+    WHY = "why"
+    SECTION = "section"
+    REVIEW = "review"
+    PAUSED = "paused"
+    CANCEL_ASKED = "cancel_asked"
+    CANCELLED = "cancelled"
+    SUBMITTED = "submitted"
+    MY_REQUESTS = "my_requests"  # of the person who reads it
+    STATUS = "status"
+    WITHDRAW_ASKED = "withdraw_asked"
+    NOT_STARTED = "not_started"  # why nobody can ask for this here: elm-academy, or unknown
+    REFUSED = "refused"  # a refusal's key, and what it is about
+    IN_PRIVATE = "in_private"  # a form is never filled in in front of others
+
+    # Deciding
+    STEP_CARD = "step_card"  # 12:head; the card of one step as things stand, for the person who reads it
+    STEP_FORM = "step_form"  # 12:head:2:decline; what a decision needs to be said with it
+    WHOLE_FORM = "whole_form"
+    NEWS = "news"  # 12:31, what the requester hears of a decision
+    NOTICE = "notice"  # 12:edited …, what others hear: the key of a sentence, and its request
+    WAITING = "waiting"
+    CHASE = "chase"  # the morning's reminders of one person, merged
+    DELEGATION_ASKED = "delegation_asked"
+    DELEGATED = "delegated"
 
 
 class SubjectKind(StrEnum):
@@ -191,3 +266,78 @@ class Verb(StrEnum):
     IMPORTED = "imported"
     TIDIED = "tidied"
     RESTORED = "restored"
+    STARTED = "started"
+    SUBMITTED = "submitted"
+    ASKED = "asked"  # somebody was asked to decide
+    DECIDED = "decided"
+    VOIDED = "voided"  # an earlier decision no longer counts: what it was about has changed
+    REASSIGNED = "reassigned"
+    WITHDRAWN = "withdrawn"
+    CANCELLED = "cancelled"
+    WENT_LIVE = "went_live"
+    EXPORTED = "exported"
+
+
+class AnswerKind(StrEnum):
+    """How a question of a form is answered."""
+
+    TEXT = "text"
+    LONG = "long"
+    CHOICE = "choice"
+    TICKS = "ticks"
+    YES_NO = "yes_no"
+    PERSON = "person"
+    PEOPLE = "people"
+    DATE = "date"
+    AGES = "ages"  # a youngest and an oldest, in years
+    NUMBER = "number"
+
+
+class RequestState(StrEnum):
+    """Where a request stands."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"  # with those who decide
+    CHANGES_ASKED = "changes_asked"  # with the requester again
+    APPROVED = "approved"
+    LIVE = "live"  # the approved site has been created
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    CANCELLED = "cancelled"  # a draft that was given up
+
+
+class StepKind(StrEnum):
+    """What a step of a route asks for."""
+
+    DECIDES = "decides"
+    RECORDS = "records"  # that somebody was consulted; it never decides
+    CONFIRMS = "confirms"  # the author, where somebody else asks for them
+
+
+class StepState(StrEnum):
+    """Where one step of a request stands."""
+
+    WAITING = "waiting"  # for the steps before it
+    OPEN = "open"  # somebody is asked
+    DONE = "done"  # approved, recorded or confirmed
+    CHANGES_ASKED = "changes_asked"
+    DECLINED = "declined"
+
+
+class Outcome(StrEnum):
+    """What somebody said to a step."""
+
+    APPROVED = "approved"
+    RECORDED = "recorded"
+    CONFIRMED = "confirmed"
+    CHANGES_ASKED = "changes_asked"
+    DECLINED = "declined"
+    NOT_ME = "not_me"  # the step stays open
+
+
+class EditClass(StrEnum):
+    """What a change of an answer does to decisions that were made before it, the gravest first."""
+
+    MATERIAL = "material"  # all are asked again
+    PEOPLE = "people"  # the final approver confirms by one tap
+    MINOR = "minor"  # all are told

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from policy_kb.words import SettingId, Verb
+    from policy_kb.words import RequestId, SettingId, Verb
 
 THE_BOT = "bot"
 
@@ -88,6 +88,11 @@ class Subject:
     def of_setting(cls, setting_id: SettingId) -> Subject:
         """Return an academy, a nursery or a central service."""
         return cls(SubjectKind.SETTING, setting_id)
+
+    @classmethod
+    def of_request(cls, request_id: RequestId) -> Subject:
+        """Return what somebody asks for."""
+        return cls(SubjectKind.REQUEST, str(request_id))
 
 
 THE_TRUST = Subject(SubjectKind.TRUST, "trust")

@@ -14,7 +14,7 @@ from uuid import uuid4
 from sqlalchemy import delete, exists, insert, literal, or_, select, update
 
 from policy_kb.words import PersonId
-from storage import people_tables, tables
+from storage import people_tables, request_erasing, request_tables, tables
 from storage.audit import Subject
 from storage.person import FULL_WEEK
 
@@ -49,6 +49,23 @@ FATES: dict[Column[str], Fate] = {
     people_tables.delegations.c.from_id: Fate.GOES,
     people_tables.delegations.c.to_id: Fate.GOES,
     people_tables.delegations.c.set_by_id: Fate.BLANKED,
+    people_tables.settings.c.stands_in_id: Fate.EMPTIED,
+    people_tables.setting_delegators.c.person_id: Fate.GOES,
+    request_tables.requests.c.requester_id: Fate.BLANKED,
+    request_tables.requests.c.author_id: Fate.BLANKED,
+    request_tables.answers.c.given_by: Fate.BLANKED,
+    request_tables.versions.c.author_id: Fate.BLANKED,
+    request_tables.versions.c.sent_by: Fate.BLANKED,
+    request_tables.asks.c.person_id: Fate.GOES,  # who is asked now; who decided is told by the decision
+    request_tables.asks.c.acting_for_id: Fate.GOES,
+    request_tables.decisions.c.by_id: Fate.BLANKED,
+    request_tables.decisions.c.acting_for_id: Fate.BLANKED,
+    request_tables.reassignments.c.from_id: Fate.BLANKED,
+    request_tables.reassignments.c.to_id: Fate.BLANKED,
+    request_tables.reassignments.c.by_id: Fate.BLANKED,
+    request_tables.snoozes.c.person_id: Fate.GOES,
+    request_tables.form_talks.c.person_id: Fate.GOES,
+    request_tables.cards.c.person_id: Fate.GOES,
 }
 
 
@@ -71,7 +88,8 @@ class Erasing:
         """
         Erase a person; their chain of the audit ends with `entry`, still verifies, and is nobody's from then on.
 
-        Where something that happened still points at them, a row without name, post or address stands in.
+        Where something that happened still points at them, a row without name, post or address stands in. That
+        holds for a request that was sent, for it is the trust's record; a draft that never was goes with them.
 
         Raises:
             ChangeRefused: something points at them whose fate is not decided; nothing is changed.
@@ -79,6 +97,7 @@ class Erasing:
         left = self._to_look_at(person_id)
         self.audit.write(Subject.of_person(person_id), entry)
         self._erase_what_they_were_told(person_id)
+        request_erasing.drop_drafts(self.connection, person_id)
         self._blank(person_id, entry.at.date())
         for column in _columns(Fate.EMPTIED):
             self.connection.execute(update(column.table).where(column == person_id).values({column.name: None}))
@@ -128,7 +147,8 @@ class Erasing:
     def _blank(self, person_id: PersonId, day: date) -> None:
         """Let somebody without a name stand in where their part in what happened is still told."""
         told = [column for column in _columns(Fate.BLANKED) if self._points_at(column, person_id)]
-        if not told:
+        answered = request_erasing.is_answered_with(self.connection, person_id)
+        if not (told or answered):
             return
         # The id is made of the name, so it cannot stay.
         blank = PersonId(f"erased-{uuid4().hex}")
@@ -142,6 +162,7 @@ class Erasing:
         self.connection.execute(insert(works).from_select(["person_id", "setting_id", "is_main"], mains))
         for column in told:
             self.connection.execute(update(column.table).where(column == person_id).values({column.name: blank}))
+        request_erasing.answer_with(self.connection, person_id, blank)
 
     def _points_at(self, column: Column[str], person_id: PersonId) -> bool:
         return self.connection.execute(select(exists().where(column == person_id))).scalar_one()

@@ -123,6 +123,24 @@ class Outbox:
         lost = select(func.count()).where(queue.c.state == OutboxState.GIVEN_UP, queue.c.due_at >= instant)
         return self.connection.execute(lost).scalar_one()
 
+    def sent_to(
+        self, channel: Channel, address: str, to: PersonId, *, after: int, most: int
+    ) -> tuple[tuple[int, SayFacts], ...]:
+        """
+        Return what a person was sent at an address, with each row's number, in the order it was sent.
+
+        These are the first `most` that followed the row numbered `after`; with 0, the latest `most` there are.
+        """
+        queue = tables.outbox
+        theirs = and_(queue.c.channel == channel, queue.c.address == address, queue.c.person_id == to)
+        sent = select(queue).where(theirs, queue.c.state == OutboxState.SENT).limit(most)
+        if after:
+            query = sent.where(_follows(after)).order_by(queue.c.sent_at, queue.c.id)
+        else:
+            query = sent.order_by(queue.c.sent_at.desc(), queue.c.id.desc())
+        rows = self.connection.execute(query).all()
+        return tuple((row.id, _say(row)) for row in (rows if after else reversed(rows)))
+
     def forget_before(self, instant: datetime, *, state: OutboxState) -> int:
         """Remove rows closed in this way and made before an instant; return how many."""
         queue = tables.outbox
@@ -157,6 +175,14 @@ def _due(now: datetime, limit: int) -> Select[tuple[int]]:
     )
 
 
+def _follows(after: int) -> ColumnElement[bool]:
+    """Return what holds for a row sent after another: numbers alone do not tell, as many a row waits for its day."""
+    queue, seen = tables.outbox, tables.outbox.alias("seen")
+    seen_at = select(seen.c.sent_at).where(seen.c.id == after).scalar_subquery()
+    at_once_or_tidied_away = or_(queue.c.sent_at == seen_at, seen_at.is_(None))
+    return or_(queue.c.sent_at > seen_at, and_(at_once_or_tidied_away, queue.c.id > after))
+
+
 def _is_open(state: ColumnElement[OutboxState]) -> ColumnElement[bool]:
     # Written out, not bound: SQLite uses an index of open rows only where it can read the words.
     return state.in_(bindparam(None, OPEN_STATES, expanding=True, literal_execute=True))
@@ -167,10 +193,14 @@ def _row(row: Row[tuple[object, ...]]) -> OutboxRow:
         id=row.id,
         channel=row.channel,
         address=row.address,
-        say=SayFacts(kind=row.kind, about=row.about, audience=row.audience, replaces=row.replaces),
+        say=_say(row),
         attempts=row.attempts,
         lease=row.lease,
         to=row.person_id,
         wanted_at=row.wanted_at,
         made_at=row.made_at,
     )
+
+
+def _say(row: Row[tuple[object, ...]]) -> SayFacts:
+    return SayFacts(kind=row.kind, about=row.about, audience=row.audience, replaces=row.replaces)

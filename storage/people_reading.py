@@ -9,13 +9,14 @@ from sqlalchemy import select
 
 from storage import people_tables as tables
 from storage.person import BotRoleHolding, Person, RoleHolding
-from storage.settings import setting_of
+from storage.settings import read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from sqlalchemy import ColumnElement, Connection, Row, Table
 
+    from policy_kb.words import SettingId
     from storage.settings import Setting
 
 AT_ONCE = 500  # ids named in one statement; databases take some ten thousand and are slow long before
@@ -42,7 +43,7 @@ def _read(connection: Connection, which: Sequence[ColumnElement[bool]]) -> Itera
     works = _by_person(connection, tables.person_settings, which)
     held = _by_person(connection, tables.role_holdings, which)
     bot_roles = _by_person(connection, tables.bot_roles, which)
-    settings = {row.id: setting_of(row) for row in connection.execute(select(tables.settings))} if rows else {}
+    settings = {one.id: one for one in read_settings(connection)} if rows else {}
     for row in rows:
         yield _person(row, _settings(works[row.id], settings), held[row.id], bot_roles[row.id])
 
@@ -59,7 +60,7 @@ def _by_person(
     return found
 
 
-def _settings(rows: Sequence[Row[tuple[object, ...]]], settings: Mapping[str, Setting]) -> tuple[Setting, ...]:
+def _settings(rows: Sequence[Row[tuple[object, ...]]], settings: Mapping[SettingId, Setting]) -> tuple[Setting, ...]:
     """Return the settings of one person, the main one first."""
     return tuple(settings[row.setting_id] for row in sorted(rows, key=lambda row: (not row.is_main, row.setting_id)))
 

@@ -18,6 +18,15 @@ settings = Table(
     Column("final_approver_id", Text, ForeignKey("people.id", ondelete="SET NULL"), nullable=True),
     Column("slt_role", Word(Role), nullable=False),  # whoever holds it is the setting's SLT
     Column("consent_list", Text, nullable=False),  # where the list is kept; never the list itself
+    # whoever decides where the final approver asks for something themselves
+    Column("stands_in_id", Text, ForeignKey("people.id", ondelete="SET NULL"), nullable=True),
+)
+
+setting_delegators = Table(
+    "setting_delegators",
+    metadata,
+    Column("setting_id", Text, ForeignKey("settings.id"), primary_key=True),
+    Column("person_id", Text, ForeignKey("people.id"), primary_key=True),  # may write down who acts for whom
 )
 
 dsl_cards = Table(

@@ -23,6 +23,9 @@ class Periods:
     answers: timedelta  # answers, as facts
     sent: timedelta  # messages that were sent
     given_up: timedelta  # messages that could not be sent
+    drafts: timedelta  # requests that were given up before they were ever sent
+    talks: timedelta  # where a form was being filled in that nobody has touched since
+    cards: timedelta  # where a card is that shows how a step stands
     leavers: timedelta  # who a leaver was in chat, and where they could be reached
 
 
@@ -34,6 +37,9 @@ class Removed:
     answers: int
     sent: int
     given_up: int
+    drafts: int
+    talks: int
+    cards: int
     leavers: int
 
     @property
@@ -49,6 +55,9 @@ def tidy(work: UnitOfWork, periods: Periods, now: datetime) -> Removed:
         answers=work.answers.forget_before(now - periods.answers),
         sent=work.outbox.forget_before(now - periods.sent, state=OutboxState.SENT),
         given_up=work.outbox.forget_before(now - periods.given_up, state=OutboxState.GIVEN_UP),
+        drafts=work.requests.forget_drafts_before(now - periods.drafts),
+        talks=work.form_talks.forget_before(now - periods.talks),
+        cards=work.cards.forget_before(now - periods.cards),
         leavers=work.erasing.forget_leavers((now - periods.leavers).date()),
     )
     work.audit.write(THE_TRUST, AuditEntry(actor=None, verb=Verb.TIDIED, at=now, facts=asdict(removed)))

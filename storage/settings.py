@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, insert, select
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from sqlalchemy import Connection, Row, Table
+    from sqlalchemy import ColumnElement, Connection, Row, Table
 
     from policy_kb.words import DayKind, PersonId, SettingId, SettingType
     from storage.audit import Audit, AuditEntry, Fact
@@ -37,6 +38,8 @@ class Setting:
     final_approver_id: PersonId | None = None
     slt_role: Role = Role.SLT  # whoever holds it here is the SLT; in a small nursery that may be the head alone
     consent_list: str = ""  # where the list of image consents is kept
+    stands_in_id: PersonId | None = None  # decides where the final approver asks for something themselves
+    delegation_by: tuple[PersonId, ...] = ()  # may write down who acts for whom, beside the holder; by id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,29 +89,29 @@ class Settings:
 
     def get(self, setting_id: SettingId) -> Setting | None:
         """Return one setting."""
-        query = select(tables.settings).where(tables.settings.c.id == setting_id)
-        row = self.connection.execute(query).one_or_none()
-        return None if row is None else setting_of(row)
+        found = read_settings(self.connection, tables.settings.c.id == setting_id)
+        return found[0] if found else None
 
     def listed(self) -> tuple[Setting, ...]:
         """Return all settings, by name."""
-        found = tables.settings
-        rows = self.connection.execute(select(found).order_by(found.c.name, found.c.id))
-        return tuple(setting_of(row) for row in rows)
+        return read_settings(self.connection)
 
     def put(self, setting: Setting, *, entry: AuditEntry) -> None:
         """
         Add a setting, or change the one with this id; nothing happens where it is as it was.
 
         Raises:
-            ChangeRefused: the final approver is nobody in the directory.
+            ChangeRefused: the final approver, or somebody else it names, is nobody in the directory.
         """
+        setting = replace(setting, delegation_by=tuple(sorted(set(setting.delegation_by))))
         before = self.get(setting.id)
         if before == setting:
             return
         insert_or_change(self.connection, tables.settings, [_setting_row(setting)])
-        was = _setting_row(before) if before else {}
-        facts = {"changed": tuple(name for name, value in _setting_row(setting).items() if was.get(name) != value)}
+        if setting.delegation_by != (before.delegation_by if before else ()):
+            self._put_delegators(setting)
+        changed = (one.name for one in fields(Setting) if getattr(before, one.name, None) != getattr(setting, one.name))
+        facts = {"changed": tuple(changed)}
         self._write(setting.id, entry, Verb.CHANGED if before else Verb.ADDED, facts if before else {})
 
     def dsl_card(self, setting_id: SettingId) -> DslCard | None:
@@ -179,6 +182,11 @@ class Settings:
         facts = {"periods": len(calendar.periods), "bank_holidays": len(calendar.bank_holidays)}
         self._write(setting_id, entry, Verb.CALENDAR_SET, facts)
 
+    def _put_delegators(self, setting: Setting) -> None:
+        may = tables.setting_delegators
+        self.connection.execute(delete(may).where(may.c.setting_id == setting.id))
+        self._insert(may, [{"setting_id": setting.id, "person_id": one} for one in setting.delegation_by])
+
     def _insert(self, table: Table, rows: Sequence[dict[str, object]]) -> None:
         if rows:
             self.connection.execute(insert(table), list(rows))
@@ -187,8 +195,17 @@ class Settings:
         self.audit.write(Subject.of_setting(setting_id), replace(entry, verb=verb, facts=facts))
 
 
-def setting_of(row: Row[tuple[object, ...]]) -> Setting:
-    """Return the setting a row of the table holds."""
+def read_settings(connection: Connection, *which: ColumnElement[bool]) -> tuple[Setting, ...]:
+    """Return the settings for which all of this is true, by name."""
+    found, may = tables.settings, tables.setting_delegators
+    delegators = defaultdict(list)
+    for row in connection.execute(select(may)):
+        delegators[row.setting_id].append(row.person_id)
+    rows = connection.execute(select(found).where(*which).order_by(found.c.name, found.c.id))
+    return tuple(_setting(row, delegators[row.id]) for row in rows)
+
+
+def _setting(row: Row[tuple[object, ...]], delegators: Sequence[PersonId]) -> Setting:
     return Setting(
         id=row.id,
         name=row.name,
@@ -197,6 +214,8 @@ def setting_of(row: Row[tuple[object, ...]]) -> Setting:
         final_approver_id=row.final_approver_id,
         slt_role=row.slt_role,
         consent_list=row.consent_list,
+        stands_in_id=row.stands_in_id,
+        delegation_by=tuple(sorted(delegators)),  # not in the order of a database, which has its own
     )
 
 
@@ -209,6 +228,7 @@ def _setting_row(setting: Setting) -> dict[str, str | None]:
         "final_approver_id": setting.final_approver_id,
         "slt_role": setting.slt_role,
         "consent_list": setting.consent_list,
+        "stands_in_id": setting.stands_in_id,
     }
 
 

@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING
 
 from storage.answers import Answers
 from storage.audit import Audit
+from storage.cards import Cards
 from storage.chat_addresses import ChatAddresses
 from storage.delegations import Delegations
 from storage.due import Due
 from storage.editions import Editions
 from storage.erasing import Erasing
+from storage.form_talks import FormTalks
 from storage.identities import Identities
 from storage.inbox import Inbox
 from storage.outbox import Outbox
 from storage.people import People
+from storage.requests import Requests
 from storage.settings import Settings
 
 if TYPE_CHECKING:
@@ -29,6 +32,9 @@ class UnitOfWork:
     settings: Settings
     people: People
     delegations: Delegations
+    requests: Requests
+    form_talks: FormTalks
+    cards: Cards
     chat_addresses: ChatAddresses
     identities: Identities
     inbox: Inbox
@@ -47,6 +53,9 @@ def unit_of_work(connection: Connection) -> UnitOfWork:
         settings=Settings(connection=connection, audit=audit),
         people=People(connection=connection, audit=audit),
         delegations=Delegations(connection=connection, audit=audit),
+        requests=Requests(connection=connection, audit=audit),
+        form_talks=FormTalks(connection=connection),
+        cards=Cards(connection=connection),
         chat_addresses=ChatAddresses(connection=connection),
         identities=Identities(connection=connection),
         inbox=Inbox(connection=connection),

@@ -48,15 +48,23 @@ class FakeSender:
         self.tried.append((address, message))
         self.keys.append(key)
         await asyncio.sleep(self.takes)
-        result = self.results.popleft() if self.results else Sent()
+        result = self.results.popleft() if self.results else Sent(message_id=self._id_of(address, message))
         if isinstance(result, Exception):
             raise result
         if isinstance(result, Sent):
             self.arrived[address].append(message.title)
         return result
 
+    def card(self, address: str, message_id: str) -> str:
+        return f"{_place(address)}/{message_id}" if message_id else ""
+
     def conversation(self, address: str) -> str:
-        return address
+        return _place(address)
+
+    def _id_of(self, address: str, message: Message) -> str:
+        """Return the id of the message that this one replaces, where it was sent to a card, or else a new one."""
+        _, _, card = address.partition("/")
+        return card if card and message.replaces else str(len(self.tried))
 
     def is_healthy(self) -> bool:
         return self.healthy
@@ -77,3 +85,7 @@ class FakeChannel(FakeSender):
 
     async def stop(self) -> None:
         self.life.append("stopped")
+
+
+def _place(address: str) -> str:
+    return address.partition("/")[0]

@@ -37,6 +37,7 @@ from policy_kb.search import Search
 from policy_kb.urgent import UrgentSigns
 from policy_kb.view import load_view
 from policy_kb.words import Action, SettingType
+from tests.gallery_form import FORM, hostile_form
 
 HOSTILE = "<!channel> *x* _y_ `z` <b>bold</b> [a](javascript:alert(1)) & <script>alert(1)</script> {{DATE(2026)}}"
 
@@ -157,5 +158,7 @@ GALLERY: dict[str, Message] = {
     "a question back": QUESTION_BACK,
     "a message that replaces its card": REPLACED,
     "a hostile message": HOSTILE_MESSAGE,
+    "a hostile form": hostile_form(HOSTILE),
     "a long message": LONG,
+    **FORM,
 }

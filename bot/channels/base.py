@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from aiohttp import web
 
-    from handlers.inbound import Inbound
+    from handlers.inbound import Actor, Inbound
     from handlers.message import Message
 
 
@@ -35,6 +35,14 @@ class Listener(Protocol):
         A repeat of an event id changes nothing and returns the same messages.
         Where the event carries `reply_to`, the reply is already in the outbox and nothing is returned.
         `introduce` is awaited only for an actor who is not known yet.
+        """
+        ...
+
+    async def news(self, actor: Actor, *, after: int) -> tuple[tuple[int, Message], ...]:
+        """
+        Return what the outbox has sent to an actor's own person, for a channel that cannot push: oldest first.
+
+        Each message comes with its number; `after` is the last number shown to them, or 0.
         """
         ...
 
@@ -73,6 +81,14 @@ class Sender(Protocol):
 
         `key` is the same for every try of one message and for no other message.
         A platform that can tell a repeat by such a key must be given it.
+        """
+        ...
+
+    def card(self, address: str, message_id: str) -> str:
+        """
+        Return the address at which a message with `replaces` takes the place of one sent to `address` earlier.
+
+        `message_id` is what `Sent` told of that one. "" where no message can take its place; never raises.
         """
         ...
 

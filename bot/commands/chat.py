@@ -11,20 +11,25 @@ from bot.app import open_database
 from bot.channels import terminal
 from bot.dispatch import Dispatch
 from handlers.desk import Desk
+from handlers.erasing import find_person
 from handlers.turn import Turns
 
 if TYPE_CHECKING:
     from bot.config import Config
 
 
-def run(config: Config) -> int:
+def run(config: Config, *, email: str = "") -> int:
     """
-    Talk until `quit` or the end of the input.
+    Talk until `quit` or the end of the input, as whoever has an address, or as somebody the bot does not know.
 
     Raises:
+        NotInDirectory: nobody has the address.
         StorageError: the database cannot be used.
     """
-    turns = Turns(open_database(config), Desk.open())
-    listener = Dispatch(turns, now=clock.now, wake_outbox=lambda: None)
-    asyncio.run(terminal.chat(listener, read=sys.stdin, write=sys.stdout))
+    database = open_database(config)
+    if email:
+        with database.begin() as uow:
+            email = find_person(email, uow).email
+    listener = Dispatch(Turns(database, Desk.open()), now=clock.now, wake_outbox=lambda: None)
+    asyncio.run(terminal.chat(listener, read=sys.stdin, write=sys.stdout, email=email))
     return 0

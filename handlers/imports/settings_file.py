@@ -24,6 +24,8 @@ SETTING_KEYS = (
     "type",
     "region",
     "final_approver",
+    "stands_in",
+    "may_delegate",
     "slt_role",
     "consent_list",
     "dsl",
@@ -57,6 +59,8 @@ class SettingEntry:
     type: SettingType
     region: str
     final_approver: str | None = None  # an address; "" takes whoever was named away
+    stands_in: str | None = None  # an address; "" takes whoever was named away
+    may_delegate: tuple[str, ...] | None = None  # addresses
     slt_role: Role | None = None
     consent_list: str | None = None
     has_dsl: bool = False
@@ -113,6 +117,8 @@ def _setting(slug: str, reader: Reader, everywhere: tuple[BankHolidayChange, ...
         type=reader.text("type", _word(SettingType, "type of setting"), needed=True) or SettingType.ACADEMY,
         region=reader.text("region", str, needed=True) or "",
         final_approver=_kept(reader, "final_approver", cells.read_email),
+        stands_in=_kept(reader, "stands_in", cells.read_email),
+        may_delegate=reader.texts("may_delegate", cells.read_email) if reader.has("may_delegate") else None,
         slt_role=reader.text("slt_role", _slt_role),
         consent_list=_kept(reader, "consent_list", str),
         has_dsl=reader.has("dsl"),

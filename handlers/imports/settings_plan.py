@@ -102,18 +102,20 @@ class _Planner:
         self.stopping: list[Delegation] = []
         self.problems: list[Problem] = []
         self.notes: list[str] = []
+        self.may_delegate: dict[SettingId | None, tuple[PersonId, ...]] = {}
 
     def setting(self, entry: SettingEntry) -> SettingChange:
         """Return what becomes of one setting."""
         before = self.trust.settings.get(entry.id)
         was = before.setting if before else None
-        approver = was.final_approver_id if was else None
         setting = Setting(
             id=entry.id,
             name=entry.name,
             type=entry.type,
             region=entry.region,
-            final_approver_id=approver if entry.final_approver is None else self._approver(entry, entry.final_approver),
+            final_approver_id=self._one(entry, "final_approver", was.final_approver_id if was else None),
+            stands_in_id=self._one(entry, "stands_in", was.stands_in_id if was else None),
+            delegation_by=self._delegators(entry, was.delegation_by if was else ()),
             slt_role=entry.slt_role or (was.slt_role if was else Role.SLT),
             consent_list=(was.consent_list if was else "") if entry.consent_list is None else entry.consent_list,
         )
@@ -122,7 +124,9 @@ class _Planner:
             periods=known.periods if entry.periods is None else tuple(sorted(entry.periods, key=_in_time)),
             bank_holidays=known.bank_holidays if entry.bank_holidays is None else entry.bank_holidays,
         )
+        self.may_delegate[entry.id] = setting.delegation_by
         self._check_calendar(setting, calendar)
+        self._check_stand_in(setting)
         self._check_dsl(entry)
         dsl = entry.dsl if entry.has_dsl else (before.dsl if before else None)
         return SettingChange(before=before, after=SettingState(setting=setting, dsl=dsl, calendar=calendar))
@@ -135,10 +139,19 @@ class _Planner:
         self.starting.extend(one for one in wanted if one not in standing and one not in over)
         self.stopping.extend(one for one in standing if one not in wanted)
 
-    def _approver(self, entry: SettingEntry, email: str) -> PersonId | None:
-        if not email:
-            return None
-        return self._named(email, entry.id, f"settings.{entry.id}.final_approver")
+    def _one(self, entry: SettingEntry, key: str, was: PersonId | None) -> PersonId | None:
+        """Return whom a key names by an address: nobody where it is empty, and as before where it is not there."""
+        email: str | None = getattr(entry, key)
+        if email is None:
+            return was
+        return self._named(email, entry.id, f"settings.{entry.id}.{key}") if email else None
+
+    def _delegators(self, entry: SettingEntry, were: tuple[PersonId, ...]) -> tuple[PersonId, ...]:
+        if entry.may_delegate is None:
+            return were
+        path = f"settings.{entry.id}.may_delegate"
+        named = {person for email in entry.may_delegate if (person := self._named(email, entry.id, path))}
+        return tuple(sorted(named))
 
     def _named(self, email: str, setting_id: SettingId | None, path: str) -> PersonId | None:
         """Return whoever has an address; before a setting has any people, that may wait for the staff list."""
@@ -180,8 +193,9 @@ class _Planner:
             says = f"{by_id[made.to_id].name} is not in post on that day: name somebody else."
             yield Problem(column=f"{entry.path}.to", says=says)
         leads = Role.DEPUTY_CEO in (one.role for one in by_id[made.set_by_id].held_on(self.trust.today))
-        if made.set_by_id != made.from_id and not leads:
-            says = "Only whoever holds the role or the Deputy CEO can set this: name one of them."
+        may = made.set_by_id == made.from_id or made.set_by_id in self.may_delegate.get(made.setting_id, ())
+        if not (may or leads):
+            says = "Only whoever holds the role or the Deputy CEO can set this, or whom may_delegate names: name one."
             yield Problem(column=f"{entry.path}.set_by", says=says)
 
     def _check_calendar(self, setting: Setting, calendar: Calendar) -> None:
@@ -189,6 +203,11 @@ class _Planner:
             school_calendar(setting, calendar)
         except CalendarError as fault:
             self.problems.append(Problem(column=f"settings.{setting.id}.calendar", says=str(fault)))
+
+    def _check_stand_in(self, setting: Setting) -> None:
+        if setting.stands_in_id and setting.stands_in_id == setting.final_approver_id:
+            says = "Nobody can stand in for themselves: name somebody else."
+            self.problems.append(Problem(column=f"settings.{setting.id}.stands_in", says=says))
 
     def _check_dsl(self, entry: SettingEntry) -> None:
         if entry.dsl and entry.dsl.checked_on > self.trust.today:

@@ -35,6 +35,8 @@ def _differences(before: SettingState, after: SettingState) -> Iterator[str]:
         ("type", "type"),
         ("region", "region"),
         ("final_approver_id", "final approver"),
+        ("stands_in_id", "who stands in for them"),
+        ("delegation_by", "who may write down a delegation"),
         ("slt_role", "SLT"),
         ("consent_list", "consent list"),
     ):

@@ -51,6 +51,19 @@ class Reader:
             self.note(key, str(refusal))
             return None
 
+    def texts(self, key: str, read: Callable[[str], T]) -> tuple[T, ...]:
+        """Return what each text of a list means to `read`, empty where the list is not there."""
+        value = self._value(key, list, "a list of texts in quotes")
+        texts = value if isinstance(value, list) else []
+        if not all(isinstance(one, str) and one.strip() for one in texts):
+            self.note(key, "This must be a list of texts in quotes, none of them empty.")
+            return ()
+        try:
+            return tuple(read(cells.read_text(one.strip())) for one in texts)
+        except CellRefused as refusal:
+            self.note(key, str(refusal))
+            return ()
+
     def day(self, key: str) -> date | None:
         """Return a day, which must be there."""
         value = self._value(key, date, "a date without quotes, such as 2026-09-01", needed=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from alembic import context
 
-from storage import audit_tables, due_tables, people_tables, tables
+from storage import audit_tables, due_tables, people_tables, request_tables, tables
 from storage.columns import SinceDay, UntilDay, UTCDateTime, Word
 from storage.engine import make_engine, read_url
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 # They share one metadata, which knows a table only once its module has been imported.
-EVERY_TABLE = (tables, people_tables, audit_tables, due_tables)
+EVERY_TABLE = (tables, people_tables, audit_tables, due_tables, request_tables)
 
 
 def run(connection: Connection) -> None:

@@ -8,6 +8,7 @@ import threading
 import time
 from contextlib import closing
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,8 +17,10 @@ from bot.channels.base import Introduction
 from bot.dispatch import Dispatch
 from bot.sample import load_sample_trust
 from handlers.turn import Turns
+from policy_kb.words import Channel, PersonId, SayKind
 from storage.errors import StorageError
-from tests.builders import a_conversation, a_press, a_text, an_actor
+from storage.says import SayFacts
+from tests.builders import a_conversation, a_press, a_text, an_actor, an_installation
 from tests.stage import button
 
 if TYPE_CHECKING:
@@ -229,14 +232,30 @@ async def test_the_outbox_is_woken_once_the_reply_waits_in_it(
     assert waiting == [1]
 
 
-async def test_where_the_reply_goes_back_in_the_same_breath_the_outbox_sleeps_on(
+async def test_where_the_reply_goes_back_in_the_same_breath_the_outbox_is_woken_for_everybody_else(
     dispatch: Dispatch, wakes: Wakes
 ) -> None:
     (answer,) = await dispatch.on_event(a_text(PARENT))
     (thanks,) = await dispatch.on_event(a_press(button(answer, "Helpful")))
 
     assert thanks.title.startswith("Thank you.")
-    assert wakes.times == 0
+    assert wakes.times == 2
+
+
+async def test_news_are_fetched_for_whoever_asks(dispatch: Dispatch, database: Database, clock: FakeClock) -> None:
+    page = an_actor("priya-sample", channel=Channel.WEB, tenant="local")
+    with database.begin() as uow:
+        load_sample_trust(uow)
+    await dispatch.on_event(an_installation(actor=page), Platform(says=PRIYA).introduce)
+    with database.begin() as uow:
+        to = PersonId("priya-sample")
+        uow.outbox.put(SayFacts(kind=SayKind.HELP), Channel.WEB, page.user, to=to, due_at=clock(), now=clock())
+        (row,) = uow.outbox.claim(clock(), timedelta(minutes=1), 1)
+        uow.outbox.sent(row, clock())
+
+    ((number, _),) = await dispatch.news(page, after=0)
+
+    assert await dispatch.news(page, after=number) == ()
 
 
 def run(database_file: DatabaseFile, statement: str) -> None:

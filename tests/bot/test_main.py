@@ -14,11 +14,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.__main__ import main, parser
+from bot.sample import load_sample_trust
+from policy_kb.words import Channel
 from tests.bot.command_line import fails_with, give
 
 if TYPE_CHECKING:
     import io
 
+    from storage.database import Database
     from tests.stage import DatabaseFile
 
 DOCUMENT = Path(__file__).parents[1] / "policy_kb" / "documents" / "quirky-policy.txt"
@@ -110,6 +113,26 @@ def test_chat_holds_a_conversation_through_a_pipe(capsys: pytest.CaptureFixture[
     said = capsys.readouterr().out
     assert "No. " in said
     assert "[1] See 5.4" in said
+
+
+def test_chat_can_be_held_as_a_member_of_staff(
+    capsys: pytest.CaptureFixture[str], typed: io.StringIO, database: Database
+) -> None:
+    with database.begin() as uow:
+        load_sample_trust(uow)
+    give(typed, PARENT, "quit")
+
+    assert main(["chat", "--as", "Priya.Sample@elm-academy.example"]) == 0
+
+    with database.begin() as uow:
+        known = uow.identities.find(Channel.TERMINAL, "local", "priya.sample@elm-academy.example")
+    assert known is not None
+    assert known.person_id == "priya-sample"
+    assert "Hello" in capsys.readouterr().out
+
+
+def test_chat_as_somebody_who_is_not_on_the_staff_list_gets_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "nobody@elm-academy.example" in fails_with(capsys, "chat", "--as", "nobody@elm-academy.example")
 
 
 @pytest.mark.parametrize("command", [("ask", PARENT), ("policy", "show", "5.4"), ("chat",), ("serve",), ("demo",)])

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     import pytest
 
     from handlers.desk import Desk
+    from handlers.outgoing import Outgoing
     from storage.database import Database
-    from storage.outbox import OutboxRow
     from tests.fakes import FakeClock, FakeSender
     from tests.stage import DatabaseFile
 
@@ -135,11 +135,11 @@ class ForgetsToRecord(Outgoings):
 
     crashed = False
 
-    def sent(self, row: OutboxRow, *, now: datetime) -> None:
+    def sent(self, outgoing: Outgoing, *, now: datetime, card: str = "") -> None:
         if not self.crashed:
             self.crashed = True
             raise SystemError("The machine went down.")
-        super().sent(row, now=now)
+        super().sent(outgoing, now=now, card=card)
 
 
 async def test_what_was_sent_but_not_recorded_goes_again_when_its_lease_ends_and_no_sooner(

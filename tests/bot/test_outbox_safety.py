@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     import pytest
 
     from handlers.desk import Desk
+    from handlers.outgoing import Outgoing
     from storage.database import Database
-    from storage.outbox import OutboxRow
     from tests.fakes import FakeClock, FakeSender
     from tests.stage import DatabaseFile
 
@@ -47,11 +47,11 @@ class AwayForAMoment(Outgoings):
 
     refused = 0
 
-    def sent(self, row: OutboxRow, *, now: datetime) -> None:
+    def sent(self, outgoing: Outgoing, *, now: datetime, card: str = "") -> None:
         if self.refused < 2:
             self.refused += 1
             raise DatabaseUnavailable("The database is away.")
-        super().sent(row, now=now)
+        super().sent(outgoing, now=now, card=card)
 
 
 async def test_a_send_that_never_ends_is_broken_off_and_tried_again(

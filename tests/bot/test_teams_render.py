@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from bot.channels.teams.render import NOT_ALL, render, summary
+from bot.channels.teams.render import render, summary
+from bot.channels.teams.shorten import NOT_ALL
 from handlers.message import Alert, Button, ClauseQuote, Fact, Facts, Message, Note, Paragraph, Tone, plain_text
 from policy_kb.words import Action
 from tests.contracts import teams_contract

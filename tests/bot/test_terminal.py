@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from bot.channels.base import Introduction
-    from handlers.inbound import Inbound
+    from handlers.inbound import Actor, Inbound
 
 WELCOME = Message(title="Hello. Ask me what the policy says.")
 PLAIN = Message(title="Here is the clause.")
@@ -48,6 +48,9 @@ class ShellListener:
                 return (ANSWER_NO,)
             case ButtonPressed():
                 return (PLAIN,)
+
+    async def news(self, actor: Actor, *, after: int) -> tuple[tuple[int, Message], ...]:
+        raise NotImplementedError((actor, after))  # a shell looks for none
 
 
 SIXTH = Button(label="The sixth", action=Action.CHOOSE, about="17:sixth")

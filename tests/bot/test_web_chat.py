@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.channels.base import GivenUp
+from bot.channels.base import GivenUp, Sent
 from bot.channels.web.listen import VISITOR, WebChannel
 from bot.secret import Secret
 from handlers.inbound import Actor, Installed
@@ -15,6 +15,7 @@ from policy_kb.words import Action, Channel
 from tests.bot.web_server import PEOPLE, PRIYA, SAM, GalleryListener, RunningChat, running_chat
 from tests.clients.web_user import TurnedAwayError, open_web_user
 from tests.gallery import ANSWER_NO
+from tests.gallery_form import DECIDE, DECIDED
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -189,11 +190,85 @@ async def test_a_restart_with_a_new_token_asks_for_the_new_link(user: WebUser, c
     assert "link that the bot printed" in told.value.says
 
 
-async def test_a_message_for_later_has_nowhere_to_go() -> None:
+async def test_a_button_brings_what_stands_in_every_field_of_its_card(user: WebUser, chat: RunningChat) -> None:
+    await user.say("a section at once")
+
+    await user.press("Save the section", {"purpose": ["Revision\x00"], "audience": ["pupils", "public"], "go_live": []})
+
+    (event,) = chat.listener.pressed()
+    assert event.values == {"purpose": ("Revision",), "audience": ("pupils", "public"), "go_live": ()}
+
+
+async def test_the_longest_answers_a_section_may_have_arrive(user: WebUser, chat: RunningChat) -> None:
+    await user.say("a section at once")
+
+    await user.press("Save the section", {f"answer_{number}": ["x" * 4_000] for number in range(40)})
+
+    assert {len(text) for (text,) in chat.listener.pressed()[0].values.values()} == {4_000}
+
+
+async def test_a_card_is_known_by_its_name(user: WebUser) -> None:
+    (shown,) = await user.say("a card to decide on")
+
+    assert shown.card == "12:head"
+    assert ' data-card="12:head" ' in shown.html
+
+
+async def test_whoever_opens_the_page_can_be_told_things_there_later(chat: RunningChat) -> None:
+    async with open_web_user(chat.link):
+        pass
+
+    (met,) = chat.listener.heard
+    assert isinstance(met, Installed)
+    assert met.reaches == PRIYA.user
+
+
+async def test_a_page_fetches_what_its_own_person_was_sent_and_from_where_it_left_off(
+    user: WebUser, chat: RunningChat
+) -> None:
+    for person, message in ((PRIYA, DECIDE), (SAM, ANSWER_NO), (PRIYA, DECIDED)):
+        chat.listener.tell(person, message)
+
+    told = await user.news()
+    since = await user.news(after=told[0].id)
+    user.person = SAM.user
+    told_to_sam = await user.news()
+
+    assert [(shown.card, shown.replaces) for shown in told] == [("12:head", False), ("12:head", True)]
+    assert [shown.id for shown in since] == [told[1].id]
+    assert [shown.text.splitlines()[0] for shown in told_to_sam] == [ANSWER_NO.title]
+
+
+async def test_where_there_is_no_news_the_page_asks_from_the_same_number_again(user: WebUser) -> None:
+    body = {"after": 7}
+    async with user.client.post(f"{user.base}/api/news", json=body, headers={"Origin": user.base}) as response:
+        answer = await response.json()
+
+    assert answer == {"messages": [], "last": 7}
+
+
+async def test_a_fault_in_the_news_is_told_with_a_reference(user: WebUser, chat: RunningChat) -> None:
+    chat.listener.broken = True
+
+    with pytest.raises(TurnedAwayError) as told:
+        await user.news()
+
+    assert told.value.status == 500
+    assert "reference" in told.value.says
+
+
+async def test_a_message_for_later_waits_until_the_page_fetches_it() -> None:
     channel = WebChannel(GalleryListener(), PEOPLE, Secret("token"))
 
-    assert isinstance(await channel.send("", ANSWER_NO, key="of a row"), GivenUp)
+    assert await channel.send(PRIYA.user, DECIDE, key="of a row") == Sent(message_id="of a row")
+    assert channel.card(PRIYA.user, "of a row") == channel.conversation(PRIYA.user) == PRIYA.user
     assert channel.is_healthy()
+
+
+async def test_a_message_for_somebody_whom_no_page_can_be_is_given_up() -> None:
+    channel = WebChannel(GalleryListener(), PEOPLE, Secret("token"))
+
+    assert isinstance(await channel.send("somebody-who-left", DECIDE, key="of a row"), GivenUp)
 
 
 def test_a_web_chat_without_a_token_does_not_start() -> None:

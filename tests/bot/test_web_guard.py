@@ -107,7 +107,7 @@ async def test_a_strangers_name_that_points_at_this_machine_is_misdirected(
         {"Sec_Fetch_Site": "none"},
     ],
 )
-@pytest.mark.parametrize("path", ["/api/say", "/api/press", "/api/person"])
+@pytest.mark.parametrize("path", ["/api/say", "/api/press", "/api/person", "/api/news"])
 async def test_another_page_cannot_ask_in_somebodys_name(
     user: WebUser, chat: RunningChat, changed: dict[str, str | None], path: str
 ) -> None:
@@ -155,6 +155,15 @@ async def test_a_body_that_is_no_question_is_refused_politely(
         {"action": "see_clause"},
         {"action": "see_clause", "about": ["5.4"]},
         {"action": "see_clause", "about": "5" * 151},
+        {"action": "answer", "about": "12:aims", "values": "aims"},
+        {"action": "answer", "about": "12:aims", "values": {"aims": "one text"}},
+        {"action": "answer", "about": "12:aims", "values": {"aims": ["a", 1]}},
+        {"action": "answer", "about": "12:aims", "values": {"aims": ["x" * 4_001]}},
+        {"action": "answer", "about": "12:aims", "values": {"aims": ["x"] * 121}},
+        {"action": "answer", "about": "12:aims", "values": {"": ["x"]}},
+        {"action": "answer", "about": "12:aims", "values": {"a b": ["x"]}},
+        {"action": "answer", "about": "12:aims", "values": {"a" * 41: ["x"]}},
+        {"action": "answer", "about": "12:aims", "values": {f"field_{n}": [] for n in range(41)}},
     ],
 )
 async def test_a_button_that_was_never_shown_is_refused(
@@ -164,6 +173,14 @@ async def test_a_button_that_was_never_shown_is_refused(
 
     assert status == 400
     assert chat.listener.heard == []
+
+
+@pytest.mark.parametrize("after", [None, -1, 1.5, "1", True, 2**53, [1]])
+async def test_news_are_told_from_a_number_on_and_from_nothing_else(user: WebUser, after: object) -> None:
+    status, answer = await post(user, own_headers(user), json.dumps({"after": after}), "/api/news")
+
+    assert status == 400
+    assert "after" in answer["error"]
 
 
 async def test_without_the_start_link_nobody_gets_in(chat: RunningChat) -> None:

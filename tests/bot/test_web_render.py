@@ -3,18 +3,38 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels.printable import printable
-from bot.channels.web.render import QUESTION_BACK, VERDICT_WORDS, render
-from handlers.message import Alert, Button, ClauseQuote, Fact, Facts, Message, Note, Paragraph, Tone
+from bot.channels.web.fields import NO_CHOICE
+from bot.channels.web.render import OTHER_WORDS, QUESTION_BACK, VERDICT_WORDS, render
+from handlers.message import (
+    Alert,
+    Button,
+    ClauseQuote,
+    Fact,
+    Facts,
+    Field,
+    InputKind,
+    Message,
+    Note,
+    Option,
+    Paragraph,
+    Tone,
+)
 from policy_kb.words import Action
 from tests.contracts import web_contract
 from tests.gallery import ANSWER_NO, GALLERY, URGENT
 from tests.gallery import QUESTION_BACK as ASKS_BACK
+from tests.gallery_form import DECIDED
+
+QUOTE = ClauseQuote(number="5.4", heading="Families", words="Words.", official=True)
+LINE = Field(name="purpose", label="Purpose", kind=InputKind.LINE)
+OPTIONS = tuple(Option(value=str(number), label=f"Choice {number}") for number in range(1, 14))
 
 
 @pytest.mark.parametrize("name", GALLERY)
@@ -40,10 +60,18 @@ def test_an_answer_reads_verdict_then_clause_then_facts_then_small_print_then_bu
 
 @pytest.mark.parametrize("tone", [tone for tone in Tone if tone is not Tone.PLAIN])
 def test_every_verdict_has_a_word_and_not_a_colour_alone(tone: Tone) -> None:
-    shown = render(Message(title="A title", tone=tone))
+    answer = render(Message(title="A title", tone=tone, blocks=(QUOTE,)))
+    notice = render(Message(title="A title", tone=tone))
 
-    assert f'<p class="badge">{VERDICT_WORDS[tone]}</p>' in shown
+    assert f'<p class="badge">{VERDICT_WORDS[tone]}</p>' in answer
+    assert f'<p class="badge">{OTHER_WORDS[tone]}</p>' in notice
     assert VERDICT_WORDS[tone]
+    assert OTHER_WORDS[tone]
+
+
+def test_only_an_answer_from_the_policy_says_that_something_is_allowed() -> None:
+    assert "Allowed" in render(Message(title="Yes.", tone=Tone.YES, blocks=(QUOTE,)))
+    assert "Allowed" not in render(DECIDED)
 
 
 def test_a_question_back_is_labelled_as_a_question_to_the_person() -> None:
@@ -68,6 +96,57 @@ def test_a_button_brings_back_exactly_what_was_put_on_it() -> None:
     assert web_contract.buttons(shown) == [("choose", about)]
 
 
+def test_a_needed_field_says_so_in_words() -> None:
+    needed, other = (
+        web_contract.text(render(Message(title="A title", fields=(replace(LINE, needed=needed),))))
+        for needed in (True, False)
+    )
+
+    assert "Purpose (needed)" in needed
+    assert "needed" not in other
+
+
+@pytest.mark.parametrize("kind", InputKind)
+def test_a_label_and_a_hint_belong_to_every_control(kind: InputKind) -> None:
+    shown = render(Message(title="A title", fields=(replace(LINE, kind=kind, options=OPTIONS, hint="A hint."),)))
+
+    web_contract.check(shown)
+    assert re.search("<label for=|<legend>", shown)
+    assert re.search("aria-describedby=", shown)
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "looks_like"),
+    [
+        (InputKind.ONE, 4, 'type="radio"'),
+        (InputKind.ONE, 5, "<select"),
+        (InputKind.MANY, 12, 'class="choices"'),
+        (InputKind.MANY, 13, "finder"),
+    ],
+)
+def test_few_choices_stand_in_view_and_many_can_be_searched(kind: InputKind, number: int, looks_like: str) -> None:
+    shown = render(Message(title="A title", fields=(replace(LINE, kind=kind, options=OPTIONS[:number]),)))
+
+    assert looks_like in shown
+
+
+def test_a_choice_that_is_not_needed_can_be_taken_back() -> None:
+    one = replace(LINE, kind=InputKind.ONE, options=OPTIONS[:2], filled=("1",))
+    free, needed = (render(Message(title="A title", fields=(replace(one, needed=needed),))) for needed in (False, True))
+
+    assert NO_CHOICE in free
+    assert NO_CHOICE not in needed
+
+
+def test_one_message_can_stand_on_the_page_twice() -> None:
+    message = Message(title="A title", fields=(LINE,))
+
+    first, second = (set(re.findall(' id="([^"]+)"', render(message))) for _ in range(2))
+
+    assert first
+    assert not first & second
+
+
 @given(st.text())
 def test_no_text_can_make_markup(text: str) -> None:
     message = Message(
@@ -79,7 +158,14 @@ def test_no_text_can_make_markup(text: str) -> None:
             Facts(rows=(Fact(label=text, value=text),)),
             Note(text=text),
         ),
+        fields=tuple(
+            Field(
+                name=f"field_{n}", label=text, kind=kind, options=options, filled=(text,), hint=f"{text}.", needed=True
+            )
+            for n, (kind, options) in enumerate(controls(text))
+        ),
         buttons=(Button(label=text, action=Action.CHOOSE, about=text),),
+        card=text,
     )
 
     shown = render(message)
@@ -101,5 +187,18 @@ def plainly(message: Message) -> Message:
             Facts(rows=(Fact(label="x", value="x"),)),
             Note(text="x"),
         ),
+        fields=tuple(
+            replace(field, label="x", hint="x", filled=(), options=controls("x")[number][1])
+            for number, field in enumerate(message.fields)
+        ),
         buttons=(Button(label="x", action=Action.CHOOSE, about="x"),),
+    )
+
+
+def controls(text: str) -> tuple[tuple[InputKind, tuple[Option, ...]], ...]:
+    """Return every kind of control there is: few options look different from many."""
+    few, many = ((Option(value=text, label=text),) * number for number in (2, 20))
+    return (
+        *((kind, ()) for kind in (InputKind.LINE, InputKind.LONG, InputKind.DATE)),
+        *((kind, options) for kind in (InputKind.ONE, InputKind.MANY) for options in (few, many)),
     )

@@ -15,12 +15,13 @@ from handlers.inbound import ButtonPressed, Installed, TextSent
 from handlers.message import Message
 from policy_kb.words import Action
 from tests.gallery import ANSWER_NO, GALLERY, REPLACED
+from tests.gallery_form import DECIDE, DECIDED
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
 
     from bot.channels.base import Introduction
-    from handlers.inbound import Inbound
+    from handlers.inbound import Actor, Inbound
 
 PRIYA = SamplePerson("priya", "Priya Shah", "Class teacher", "Elm Bank Primary", "priya@elm-bank.example")
 SAM = SamplePerson("sam", "Sam Okoro", "Headteacher", "Elm Bank Primary")
@@ -36,6 +37,7 @@ class GalleryListener:
 
     heard: list[Inbound] = field(default_factory=list)
     introduced: list[Introduction] = field(default_factory=list)
+    sent: list[tuple[str, Message]] = field(default_factory=list)  # to whom, and what; numbered from 1
     slow: float = 0.0  # seconds
     broken: bool = False
 
@@ -53,10 +55,24 @@ class GalleryListener:
                 return (GALLERY.get(text, ANSWER_NO),)
             case ButtonPressed(action=Action.HELPFUL):
                 return (REPLACED,)
+            case ButtonPressed(action=Action.APPROVE):
+                return (DECIDED,)
+            case ButtonPressed(action=Action.CARD):
+                return (DECIDE,)
             case ButtonPressed():
                 return (CLAUSE,)
             case Installed():
                 return (WELCOME,)
+
+    async def news(self, actor: Actor, *, after: int) -> tuple[tuple[int, Message], ...]:
+        if self.broken:
+            raise RuntimeError("a fault in the news")
+        theirs = [(number, message) for number, (user, message) in enumerate(self.sent, start=1) if user == actor.user]
+        return tuple((number, message) for number, message in theirs if number > after)
+
+    def tell(self, person: SamplePerson, message: Message) -> None:
+        """Send somebody a message that is no answer to them."""
+        self.sent.append((person.user, message))
 
     def said(self) -> list[TextSent]:
         return [event for event in self.heard if isinstance(event, TextSent)]

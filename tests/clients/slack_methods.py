@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any
 
+from tests.clients.slack_filling import Window
 from tests.clients.slack_world import Post, World
 from tests.contracts.block_kit import payload_faults
+from tests.contracts.block_kit_views import view_faults
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +23,7 @@ NEEDS = {
     "chat.update": "chat:write",
     "conversations.open": "im:write",
     "users.info": "users:read",
+    "views.open": "",
 }
 
 
@@ -97,6 +101,22 @@ class Methods:
         self._world.change(post, text=arguments.get("text", ""), blocks=arguments.get("blocks") or [])
         self._on_own_post(post, False)
         return {"channel": room.id, "ts": post.ts, "text": post.text}
+
+    def _views_open(self, arguments: dict[str, Any]) -> Answer:
+        trigger = self._world.triggers.get(str(arguments.get("trigger_id")))
+        if trigger is None:
+            raise Refusal("invalid_trigger_id")
+        if trigger.is_used:
+            raise Refusal("exchanged_trigger_id")
+        if trigger.until < asyncio.get_running_loop().time():
+            raise Refusal("expired_trigger_id")
+        if view_faults(arguments.get("view")):
+            raise Refusal("invalid_arguments")
+        trigger.is_used = True
+        window = Window(id=self._world.new_id("V"), view=arguments["view"])
+        self._world.windows[trigger.user] = window
+        self._world.stir()
+        return {"view": {"id": window.id, **window.view}}
 
     def _refuse_repeat(self, room: Room, mark: str) -> None:
         if mark and (room.id, mark) in self._marks:

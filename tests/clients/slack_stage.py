@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
 
     from bot.channels.base import Introduction, SendResult
-    from handlers.inbound import Inbound
+    from handlers.inbound import Actor, Inbound
 
 HTTP, SOCKET = "http", "socket"
 
@@ -49,6 +49,9 @@ class FakeDispatch:
             self.events.append(event)
             self.outbox.extend((event.reply_to, message) for message in self.says(event))
         return ()
+
+    async def news(self, actor: Actor, *, after: int) -> tuple[tuple[int, Message], ...]:
+        raise NotImplementedError((actor, after))  # whoever can be called fetches nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,14 +7,11 @@ import html
 from typing import TYPE_CHECKING, Any
 
 from tests.clients.slack_delivery import Delivery, Kind
+from tests.clients.slack_filling import ClientRefuses, Window, fill, state_of, unfilled
 from tests.clients.slack_world import Person, Post, ResponseUrl, Room
 
 if TYPE_CHECKING:
     from tests.clients.slack_peer import SlackPeer
-
-
-class ClientRefuses(Exception):  # noqa: N818 - the client refuses; nothing went wrong
-    """No Slack client would let a person do this."""
 
 
 class User:
@@ -57,7 +54,7 @@ class User:
             "api_app_id": self._world.app_id,
             "is_enterprise_install": "false",
             "response_url": self._response_url(place, None),
-            "trigger_id": self._world.new_id("1."),
+            "trigger_id": self._world.new_trigger(self.person.id),
         }
         delivery = await self._peer.deliver(Kind.COMMAND, payload)
         if delivery.acknowledged and delivery.answer.get("text"):
@@ -85,6 +82,51 @@ class User:
             raise ClientRefuses(f"There is no button '{label}' on that message now.")
         return await self._peer.deliver(Kind.INTERACTION, self.press_payload(post, button))
 
+    def fills_in(self, label: str, *values: str, on: Post | None = None) -> None:
+        """Fill in what has this label in the latest post, or empty it; the bot is told only with the next press."""
+        post = on or self.sees()[-1]
+        fill(post.blocks, post.filled.setdefault(self.person.id, {}), label, *values)
+
+    @property
+    def window(self) -> Window:
+        """Return the window that is open on this person's screen."""
+        if self.person.id not in self._world.windows:
+            raise ClientRefuses("No window is open.")
+        return self._world.windows[self.person.id]
+
+    def fills_in_window(self, label: str, *values: str) -> None:
+        """Fill in what has this label in the open window, or empty it."""
+        fill(self.window.view["blocks"], self.window.filled, label, *values)
+
+    async def sends_window(self) -> Delivery:
+        """Press the window's own button; the window closes unless the bot finds fault with it, or fails."""
+        window = self.window
+        missing = unfilled(window.view["blocks"], window.filled)
+        if missing:
+            raise ClientRefuses(f"The client wants these filled in first: {missing}.")
+        delivery = await self._peer.deliver(Kind.INTERACTION, self.submission_payload(window))
+        if delivery.acknowledged and delivery.answer.get("response_action") == "errors":
+            window.errors = delivery.answer["errors"]
+        elif delivery.acknowledged:
+            del self._world.windows[self.person.id]
+        return delivery
+
+    def submission_payload(self, window: Window) -> dict[str, Any]:
+        """Return what Slack sends when a window's own button is pressed."""
+        view = {"id": window.id, "team_id": self.person.team_id, "hash": window.id, **window.view}
+        return {
+            "type": "view_submission",
+            "team": {"id": self.person.team_id, "domain": "trust"},
+            "user": {"id": self.person.id, "name": self.person.name, "team_id": self.person.team_id},
+            "api_app_id": self._world.app_id,
+            "token": "unused",
+            "trigger_id": self._world.new_trigger(self.person.id),
+            "view": {**view, "state": state_of(window.view["blocks"], window.filled)},
+            "response_urls": [],
+            "is_enterprise_install": False,
+            "enterprise": None,
+        }
+
     def press_payload(self, post: Post, button: dict[str, Any]) -> dict[str, Any]:
         """Return what Slack sends when a button is pressed."""
         thread = {"thread_ts": post.thread_ts} if post.thread_ts else {}
@@ -102,13 +144,13 @@ class User:
             "user": {"id": self.person.id, "name": self.person.name, "team_id": self.person.team_id},
             "api_app_id": self._world.app_id,
             "container": container,
-            "trigger_id": self._world.new_id("1."),
+            "trigger_id": self._world.new_trigger(self.person.id),
             "team": {"id": self.person.team_id, "domain": "trust"},
             "enterprise": None,
             "is_enterprise_install": False,
             "channel": {"id": post.room, "name": self._world.rooms[post.room].name},
             **({} if fleeting else {"message": whole}),
-            "state": {"values": {}},
+            "state": state_of(post.blocks, post.filled.get(self.person.id, {})),
             "response_url": self._response_url(self._world.rooms[post.room], post),
             "actions": [{**button, "action_ts": self._world.new_ts()}],
         }

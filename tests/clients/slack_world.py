@@ -5,7 +5,10 @@ from __future__ import annotations
 import asyncio
 import itertools
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tests.clients.slack_filling import Window
 
 
 @dataclass(slots=True, kw_only=True)
@@ -42,6 +45,9 @@ class Post:
     only_for: str = ""  # a fleeting message: one person sees it
     hidden: bool = False  # a fleeting message in a thread without replies: nobody sees it
     edits: int = 0
+    # What each person's client keeps in the inputs, by the person and the block's id. A block that comes back under
+    # the same id shows it again, whatever it was drawn with.
+    filled: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
 
     @property
     def buttons(self) -> list[dict[str, Any]]:
@@ -70,6 +76,15 @@ class ResponseUrl:
     uses_left: int = 5
 
 
+@dataclass(slots=True, kw_only=True)
+class Trigger:
+    """The right to open one window for somebody who has just acted."""
+
+    user: str
+    until: float  # by the event loop's clock
+    is_used: bool = False
+
+
 class World:
     """One workspace, with one bot in it."""
 
@@ -79,6 +94,9 @@ class World:
     bot_id = "B0BOT"
 
     def __init__(self) -> None:
+        self.trigger_life = 3.0  # seconds
+        self.triggers: dict[str, Trigger] = {}
+        self.windows: dict[str, Window] = {}  # by the person who has it open
         self.people: dict[str, Person] = {}
         self.rooms: dict[str, Room] = {}
         self.posts: list[Post] = []
@@ -89,6 +107,13 @@ class World:
     def new_id(self, letter: str) -> str:
         """Return an id nobody has yet."""
         return f"{letter}{next(self._count):09d}"
+
+    def new_trigger(self, user: str) -> str:
+        """Return the id of a right to open a window, given to the bot with what a person did."""
+        trigger = f"{next(self._count)}.{next(self._count)}.{self.team_id.lower()}"
+        until = asyncio.get_running_loop().time() + self.trigger_life
+        self.triggers[trigger] = Trigger(user=user, until=until)
+        return trigger
 
     def new_ts(self) -> str:
         """Return the next moment, as Slack writes it: seconds and six digits."""

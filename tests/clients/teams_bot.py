@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
 
     from bot.channels.base import Introduction, SendResult
-    from handlers.inbound import Inbound
+    from handlers.inbound import Actor, Inbound
     from tests.clients.teams_peer import TeamsPeer
 
 HELLO = Message(title="Hello. Ask me about the policy.")
@@ -52,6 +52,9 @@ class FakeListener:
             if not repeat and self.channel is not None:
                 self.sent += [await self.channel.send(event.reply_to, message, key="of a row") for message in messages]
             return ()
+
+    async def news(self, actor: Actor, *, after: int) -> tuple[tuple[int, Message], ...]:
+        raise NotImplementedError((actor, after))  # whoever can be called fetches nothing
 
 
 def config_for(teams: TeamsPeer) -> TeamsConfig:

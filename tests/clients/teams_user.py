@@ -7,8 +7,11 @@ from uuid import uuid4
 
 from tests.clients.teams_peer import CARD, TeamsPeer, card_of, own_chat
 from tests.contracts.adaptive_cards import elements_of, faults_of
+from tests.contracts.adaptive_inputs import chosen, is_input, sent_with
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tests.clients.teams_peer import Talk
 
 MESSAGE = "application/vnd.microsoft.activity.message"
@@ -57,19 +60,26 @@ class User:
         status, _ = await self.teams.deliver(activity)
         return status
 
-    async def press(self, label: str, talk: Talk | None = None, **more: object) -> dict[str, Any]:
+    async def press(
+        self,
+        label: str,
+        talk: Talk | None = None,
+        *,
+        fills: Mapping[str, str | tuple[str, ...]] | None = None,
+        **more: object,
+    ) -> dict[str, Any]:
         """
         Press a button of the latest card that has it, in one's own chat or another.
+
+        `fills` says what to fill in first, by its label: a text, or the titles to choose.
 
         Returns the body of the answer, after it was shown.
         Fails where no such button is there, or where Teams would show an error.
         """
         where = talk or self.own
-        activity, button = self._find(label, where)
-        value = {
-            "action": {key: button[key] for key in ("type", "title", "verb", "data")},
-            "trigger": "manual",
-        }
+        activity, card, button = self._find(label, where)
+        sent = {key: button[key] for key in ("type", "title", "verb")}
+        value = {"action": {**sent, "data": filled_in(card, button, fills or {})}, "trigger": "manual"}
         invoke = self.activity(
             where,
             type="invoke",
@@ -113,11 +123,11 @@ class User:
             **more,
         }
 
-    def _find(self, label: str, talk: Talk) -> tuple[dict[str, Any], dict[str, Any]]:
+    def _find(self, label: str, talk: Talk) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
         for activity, card in reversed(self._cards(talk)):
             for element in elements_of(card):
                 if element["type"] == "Action.Execute" and element["title"] == label:
-                    return activity, element
+                    return activity, card, element
         raise AssertionError(f"{self.name} sees no button '{label}'")
 
     def _cards(self, talk: Talk) -> list[tuple[dict[str, Any], dict[str, Any]]]:
@@ -137,6 +147,18 @@ class User:
         assert isinstance(body["value"], str), "a short text that is no text"
         assert body["value"], "a short text that says nothing"
         self.toasts.append(body["value"])
+
+
+def filled_in(
+    card: dict[str, Any], button: dict[str, Any], fills: Mapping[str, str | tuple[str, ...]]
+) -> dict[str, Any]:
+    """Return the data of a pressed button, once a person has filled in a card; fails where there is no such label."""
+    inputs = {element["label"]: element for element in elements_of(card) if is_input(element)}
+    typed = {
+        inputs[label]["id"]: text if isinstance(text, str) else chosen(inputs[label], text)
+        for label, text in fills.items()
+    }
+    return sent_with(inputs.values(), button, typed)
 
 
 def words_on(card: dict[str, Any]) -> str:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 import pytest
 
+from tests.clients.slack_filling import ClientRefuses
 from tests.clients.slack_peer import SlackPeer, Trip
-from tests.clients.slack_user import ClientRefuses
 from tests.clients.slack_world import Post
 
 if TYPE_CHECKING:

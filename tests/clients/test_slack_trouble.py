@@ -92,7 +92,7 @@ async def test_a_button_of_an_older_bot_is_refused_politely(stage: Stage) -> Non
     await amira.says("may I?")
     await stage.send()
     post = await amira.reads()
-    old = post.buttons[0] | {"action_id": "approve:0"}
+    old = post.buttons[0] | {"action_id": "dance:0"}
 
     delivery = await stage.peer.deliver(Kind.INTERACTION, amira.press_payload(post, old))
 

@@ -192,7 +192,7 @@ async def test_a_press_that_makes_no_sense_gets_an_error_body_and_no_server_erro
     assert listener.events == []
 
 
-@pytest.mark.parametrize(("verb", "about"), [("approve", "17"), ("helpful", "x" * 151), ("", "17")])
+@pytest.mark.parametrize(("verb", "about"), [("tea", "17"), ("helpful", "x" * 151), ("", "17")])
 async def test_a_button_we_do_not_know_is_refused_politely(verb: str, about: str) -> None:
     listener = FakeListener(reply)
     async with TeamsPeer() as teams, running_bot(teams, listener):

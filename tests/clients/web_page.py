@@ -23,7 +23,7 @@ class WebPage:
     """An open chat page, and what it did that a person would not see."""
 
     page: Page
-    posted: list[object] = field(default_factory=list)
+    posted: list[object] = field(default_factory=list)  # what they did; not how the page looks for news
     complaints: list[str] = field(default_factory=list)  # page errors, blocked content, dialogs
 
     async def ask(self, text: str) -> Locator:
@@ -88,7 +88,7 @@ async def open_web_page(
                 opened.complaints.append(message.text)
 
         def on_request(request: Request) -> None:
-            if request.method == "POST":
+            if request.method == "POST" and not request.url.endswith("/api/news"):
                 opened.posted.append(request.post_data_json)
 
         async def on_dialog(dialog: Dialog) -> None:

@@ -13,7 +13,7 @@ from uuid import uuid4
 import aiohttp
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Mapping
 
 BUTTON = re.compile(r'<button[^>]* data-action="([^"]*)" data-about="([^"]*)">([^<]*)</button>')
 
@@ -25,6 +25,8 @@ class Shown:
     html: str
     text: str
     replaces: bool
+    card: str = ""
+    id: int = 0  # of what was sent for later
 
     def buttons(self) -> dict[str, tuple[str, str]]:
         """Return action and subject of each button, by its label."""
@@ -45,10 +47,17 @@ class WebUser:
         """Ask something and return the answer."""
         return await self._post("/api/say", {"event_id": event_id or uuid4().hex, "text": text})
 
-    async def press(self, label: str, *, event_id: str = "") -> tuple[Shown, ...]:
-        """Press a button of the latest answer by its label."""
+    async def press(
+        self, label: str, values: Mapping[str, list[str]] | None = None, *, event_id: str = ""
+    ) -> tuple[Shown, ...]:
+        """Press a button of the latest answer by its label, with what stands in the fields beside it."""
         action, about = {label: at for shown in self.last for label, at in shown.buttons().items()}[label]
-        return await self._post("/api/press", {"event_id": event_id or uuid4().hex, "action": action, "about": about})
+        body = {"event_id": event_id or uuid4().hex, "action": action, "about": about, "values": values or {}}
+        return await self._post("/api/press", body)
+
+    async def news(self, after: int = 0) -> tuple[Shown, ...]:
+        """Look what others did since the message numbered `after`; its buttons can be pressed next."""
+        return await self._post("/api/news", {"after": after})
 
     async def become(self, person: str) -> tuple[Shown, ...]:
         """Be somebody else of the sample trust, and return the greeting."""
@@ -61,8 +70,8 @@ class WebUser:
             response.raise_for_status()
             return await response.text()
 
-    async def _post(self, path: str, body: dict[str, str]) -> tuple[Shown, ...]:
-        whole = body | ({"person": self.person} if self.person else {})
+    async def _post(self, path: str, body: Mapping[str, object]) -> tuple[Shown, ...]:
+        whole = {**body, "person": self.person} if self.person else body
         headers = {"Origin": self.base, "Sec-Fetch-Site": "same-origin"}
         async with self.client.post(f"{self.base}{path}", json=whole, headers=headers) as response:
             answer = await response.json()

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from jsonschema import Draft6Validator
 
+from tests.contracts.adaptive_inputs import faults_of_input, faults_of_inputs, is_input
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -42,7 +44,7 @@ def faults_of(card: object) -> list[str]:
     for place, element in _elements(bare, "$"):
         faults += _schema_faults(place, element)
         faults += _teams_faults(place, element)
-    return faults
+    return faults + list(faults_of_inputs(elements_of(card)))
 
 
 def elements_of(card: dict[str, Any]) -> list[dict[str, Any]]:
@@ -102,6 +104,8 @@ def _teams_faults(place: str, element: Any) -> Iterator[str]:  # noqa: ANN401 - 
         yield f"{place}: a macro that Teams would compute"
     if kind in ("RichTextBlock", "Container") and not element.get(CHILDREN[kind][0]):
         yield f"{place}: an empty {kind}"
+    if is_input(element):
+        yield from faults_of_input(place, element)
     yield from _action_faults(place, element)
 
 
@@ -137,6 +141,8 @@ def _validators() -> dict[str, Draft6Validator]:
     definitions = _definitions()
     # A run may also be a bare string; we ask for the object, whose faults can be named.
     definitions["TextRun"] = definitions["TextRun"]["anyOf"][1]
+    # A list that can be searched by typing: Teams documents it, the schema file does not know it.
+    definitions["ChoiceInputStyle"]["anyOf"].append({"enum": ["filtered"]})
     return {
         name: Draft6Validator({"definitions": definitions, "allOf": [{"$ref": f"#/definitions/{name}"}]})
         for name, definition in definitions.items()

@@ -20,7 +20,10 @@ MOST_TEXT = 40_000
 IN_ACTIONS = frozenset(
     {"button", "overflow", "static_select", "users_select", "datepicker", "checkboxes", "radio_buttons"}
 )
-IN_SECTION = IN_ACTIONS | {"image"}
+IN_SECTION = IN_ACTIONS | {"image", "multi_static_select"}
+IN_INPUT = frozenset(
+    {"plain_text_input", "static_select", "multi_static_select", "datepicker", "checkboxes", "radio_buttons"}
+)
 
 
 def check(payload: dict[str, Any]) -> None:
@@ -42,12 +45,12 @@ def payload_faults(payload: dict[str, Any]) -> Faults:
     return faults
 
 
-def blocks_faults(blocks: object) -> Faults:
-    """Return what is wrong with a list of blocks."""
+def blocks_faults(blocks: object, *, most: int = MOST_BLOCKS) -> Faults:
+    """Return what is wrong with a list of blocks; a window takes more than a message."""
     if not isinstance(blocks, list):
         return ["blocks is not a list"]
-    if len(blocks) > MOST_BLOCKS:
-        return [f"{len(blocks)} blocks, at most {MOST_BLOCKS}"]
+    if len(blocks) > most:
+        return [f"{len(blocks)} blocks, at most {most}"]
     faults = [fault for index, block in enumerate(blocks) for fault in _block_faults(block, f"blocks[{index}]")]
     return faults or _twice(blocks) or _models_faults(blocks)
 
@@ -96,6 +99,21 @@ def _context_element(element: object, at: str) -> Faults:
     if isinstance(element, dict) and element.get("type") == "image":
         return element_faults(element, at, allowed=frozenset({"image"}))
     return text_faults(element, at, most=3000)
+
+
+def _input(block: dict[str, Any], at: str) -> Faults:
+    faults = keys_faults(block, at, need={"label", "element"}, may={"hint", "optional", "dispatch_action"})
+    if faults:
+        return faults
+    faults = text_faults(block["label"], f"{at}.label", most=2000, plain=True)
+    if "hint" in block:
+        faults += text_faults(block["hint"], f"{at}.hint", most=2000, plain=True)
+    faults += [
+        f"{at}.{key} is not true or false"
+        for key in ("optional", "dispatch_action")
+        if not isinstance(block.get(key, True), bool)
+    ]
+    return faults + element_faults(block["element"], f"{at}.element", allowed=IN_INPUT)
 
 
 def _actions(block: dict[str, Any], at: str) -> Faults:
@@ -152,6 +170,7 @@ KINDS: dict[Any, Callable[[dict[str, Any], str], Faults]] = {
     "divider": _divider,
     "header": _header,
     "image": _image,
+    "input": _input,
     "markdown": _markdown,
     "rich_text": _rich_text,
     "section": _section,

@@ -6,15 +6,34 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
+from bot.channels.web import events
 from bot.channels.web import render as web
+from bot.channels.web.people import VISITOR
+from tests.contracts import web_fields
+from tests.contracts.web_fields import Control
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from handlers.message import Message
 
+SEVERAL_LINES = True
+# fmt: off
 TAGS = frozenset(
-    "article b blockquote button dd div dl dt figcaption figure h2 li p small span ul".split()  # noqa: SIM905 - reads better as one line
+    (
+        "article", "b", "blockquote", "button", "dd", "div", "dl", "dt", "fieldset", "figcaption", "figure",
+        "form", "h2", "input", "label", "legend", "li", "option", "p", "select", "small", "span", "textarea", "ul",
+    )
 )
-ATTRIBUTES = frozenset({"aria-label", "class", "data-about", "data-action", "role", "tabindex", "type"})
+VOID = frozenset({"input"})  # what has no end
+ATTRIBUTES = frozenset(
+    (
+        "aria-describedby", "aria-label", "autocomplete", "checked", "class", "data-about", "data-action",
+        "data-card", "data-name", "for", "id", "max", "min", "name", "placeholder", "role", "rows", "selected",
+        "spellcheck", "tabindex", "type", "value",
+    )
+)
+# fmt: on
 
 
 def render(message: Message) -> str:
@@ -32,13 +51,32 @@ def text(payload: str) -> str:
     return "".join(_read(payload).texts)
 
 
+def fields(payload: str) -> list[tuple[str, str, tuple[str, ...], tuple[str, ...]]]:
+    """Return each field's name, kind, options and what stands there, read from its controls."""
+    return web_fields.fields(_read(payload).controls)
+
+
+def press(
+    payload: str, index: int, filled: Mapping[str, tuple[str, ...]]
+) -> tuple[str, str, dict[str, tuple[str, ...]]]:
+    """Press a button after filling in some fields: what the page would post becomes the event."""
+    seen = _read(payload)
+    action, about = seen.buttons[index]
+    values = web_fields.posted(web_fields.filled_in(seen.controls, filled))
+    body: dict[str, object] = {"event_id": "1", "action": action, "about": about, "values": values}
+    event = events.pressed(body, session="a-session", person=VISITOR)
+    return event.action.value, event.about, dict(event.values)
+
+
 def check(payload: str) -> None:
-    """Check that the fragment is one well-made article of allowed tags and attributes."""
+    """Check that the fragment is one well-made article of allowed tags and attributes, its ids told apart."""
     seen = _read(payload)
     assert not seen.open, f"never closed: {seen.open}"
     assert seen.roots == ["article"]
     assert seen.tags <= TAGS, f"not allowed: {seen.tags - TAGS}"
     assert seen.attributes <= ATTRIBUTES, f"not allowed: {seen.attributes - ATTRIBUTES}"
+    assert len(set(seen.ids)) == len(seen.ids), "an id stands twice"
+    assert set(seen.referred) <= set(seen.ids), "a label or a hint belongs to nothing"
     payload.encode("utf-8")
 
 
@@ -50,6 +88,9 @@ class _Seen(HTMLParser):
     roots: list[str] = field(default_factory=list)
     tags: set[str] = field(default_factory=set)
     attributes: set[str] = field(default_factory=set)
+    controls: list[Control] = field(default_factory=list)
+    ids: list[str] = field(default_factory=list)
+    referred: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -57,12 +98,19 @@ class _Seen(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if not self.open:
             self.roots.append(tag)
-        self.open.append(tag)
+        if tag not in VOID:
+            self.open.append(tag)
         self.tags.add(tag)
-        self.attributes |= {name for name, _ in attrs}
-        values = dict(attrs)
+        values = {name: value or "" for name, value in attrs}
+        self.attributes |= set(values)
+        self.ids += [values["id"]] if "id" in values else []
+        self.referred += [values[name] for name in ("for", "aria-describedby") if name in values]
         if tag == "button":
-            self.buttons.append((values["data-action"] or "", values["data-about"] or ""))
+            self.buttons.append((values["data-action"], values["data-about"]))
+        elif tag == "option":
+            self.controls[-1].add_option(values)
+        elif "name" in values:
+            self.controls.append(Control.read(tag, values))
 
     def handle_endtag(self, tag: str) -> None:
         assert self.open, f"</{tag}> closes nothing"
@@ -70,6 +118,8 @@ class _Seen(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.texts.append(data)
+        if self.open and self.open[-1] == "textarea":
+            self.controls[-1].add_text(data)
 
 
 def _read(payload: str) -> _Seen:

@@ -45,7 +45,7 @@ def the_one(outgoings: Outgoings, clock: FakeClock) -> Outgoing:
 def test_what_was_sent_is_not_handed_out_again(outgoings: Outgoings, database: Database, clock: FakeClock) -> None:
     queue(database, clock, "D1")
 
-    outgoings.sent(the_one(outgoings, clock).row, now=clock())
+    outgoings.sent(the_one(outgoings, clock), now=clock())
 
     clock.advance(days=1)
     assert outgoings.claim(now=clock()) == ()
@@ -142,7 +142,7 @@ def test_facts_this_version_cannot_read_do_not_hold_up_everybody_else(
 
 def test_a_message_late_by_minutes_counts_as_stuck(outgoings: Outgoings, database: Database, clock: FakeClock) -> None:
     queue(database, clock, "D1", "D2")
-    outgoings.sent(outgoings.claim(now=clock())[0].row, now=clock())
+    outgoings.sent(outgoings.claim(now=clock())[0], now=clock())
 
     clock.advance(LATE - timedelta(seconds=1))
     not_yet = outgoings.standing(now=clock()).stuck

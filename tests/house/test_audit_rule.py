@@ -24,6 +24,9 @@ OPERATIONAL = {
     "storage/identities.py": "which account is whose, looked up anew by itself",
     "storage/chat_addresses.py": "where somebody can be reached, renewed with each word they say",
     "storage/due.py": "the calendar of the bot's own duties; what a duty changes has its own entry",
+    "storage/request_answers.py": "a form being filled in; nothing of it counts before it is sent, with an entry",
+    "storage/form_talks.py": "which form somebody is filling in where; the form itself stays",
+    "storage/cards.py": "where messages are that show how a step stands; what they show has its own entry",
     "storage/audit.py": "the audit itself",
 }
 WITHOUT_ENTRY = {
@@ -32,7 +35,7 @@ WITHOUT_ENTRY = {
     "storage/health.py:findings": "the same trial",
 }
 # What writes on behalf of repositories; whoever calls it counts as writing.
-BEHIND = ("storage/conflict.py", "storage/people_writing.py")
+BEHIND = ("storage/conflict.py", "storage/people_writing.py", "storage/request_erasing.py")
 
 
 def writers() -> Iterator[tuple[str, ast.FunctionDef]]:

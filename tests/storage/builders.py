@@ -12,11 +12,13 @@ from storage.editions import OfficialItem
 from storage.person import Person, RoleHolding
 from storage.says import SayFacts
 from storage.settings import Setting
+from storage.tables import metadata
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from storage.database import Database
     from storage.unit_of_work import UnitOfWork
 
 NOW = datetime(2026, 9, 7, 8, 30, tzinfo=UTC)
@@ -83,3 +85,12 @@ def a_say(about: str = "") -> SayFacts:
 
 def an_item(item_id: str, *, part: str = "", words: str = "Some words.") -> OfficialItem:
     return OfficialItem(id=ItemId(item_id), part=part, heading="A heading", words=words)
+
+
+def everything(database: Database) -> str:
+    """Return every row of every table as text."""
+    with database.begin() as work:
+        connection = work.audit.connection
+        return "\n".join(
+            repr(row) for table in metadata.sorted_tables for row in connection.execute(table.select())
+        ).lower()

@@ -53,6 +53,10 @@ class RecordingPlatform:
         await asyncio.sleep(ANSWERS_AFTER)
         return Sent()
 
+    def card(self, address: str, message_id: str) -> str:
+        del address, message_id
+        return ""
+
     def conversation(self, address: str) -> str:
         return address
 

@@ -20,7 +20,7 @@ from storage.erasing import BLANK_NAME, FATES, Erased
 from storage.person import RoleHolding
 from storage.settings import DslCard
 from storage.tables import metadata
-from tests.storage.builders import ELM, ENTRY, NOW, OAK, a_person, a_say, an_answer, fill
+from tests.storage.builders import ELM, ENTRY, NOW, OAK, a_person, a_say, an_answer, everything, fill
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,15 +60,6 @@ def delegate(database: Database, **who: str) -> None:
 def erase(database: Database) -> Erased:
     with database.begin() as work:
         return work.erasing.erase(ZEPHYRINE.id, entry=ERASE)
-
-
-def everything(database: Database) -> str:
-    """Return every row of every table as text."""
-    with database.begin() as work:
-        connection = work.audit.connection
-        return "\n".join(
-            repr(row) for table in metadata.sorted_tables for row in connection.execute(table.select())
-        ).lower()
 
 
 def test_somebody_erased_is_in_no_table_any_more(database: Database) -> None:

@@ -5,12 +5,13 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from policy_kb.words import Channel
+from policy_kb.words import Channel, RequestState
 from storage.audit import THE_BOT, THE_TRUST
 from storage.chat_addresses import ChatAddress
 from storage.database import Database
 from storage.retention import Periods, Removed
-from tests.storage.builders import NOW, a_person, a_say, an_answer, fill
+from tests.storage.builders import ELM, ENTRY, NOW, a_person, a_say, an_answer, fill
+from tests.storage.request_builders import PRIYA, PURPOSE, SITE, begun, sent, staff
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,9 +23,12 @@ KEPT = Periods(
     answers=timedelta(days=30),
     sent=timedelta(days=8),
     given_up=timedelta(days=31),
+    drafts=timedelta(days=30),
+    talks=timedelta(days=30),
+    cards=timedelta(days=365),
     leavers=timedelta(days=90),
 )
-NOTHING = Removed(events=0, answers=0, sent=0, given_up=0, leavers=0)
+NOTHING = Removed(events=0, answers=0, sent=0, given_up=0, drafts=0, talks=0, cards=0, leavers=0)
 
 
 def test_nothing_is_removed_before_its_time_and_everything_after_it(database: Database) -> None:
@@ -63,6 +67,43 @@ def test_what_was_never_sent_is_kept_however_old_it_is(database: Database) -> No
         assert len(work.outbox.claim(NOW, MOMENT, 10)) == 1
 
 
+def test_a_draft_that_was_given_up_goes_with_all_its_answers_and_one_that_was_sent_stays(database: Database) -> None:
+    with database.begin() as work:
+        staff(work)
+        given_up, under_way, withdrawn = begun(work), begun(work), sent(work)
+        gone, back = RequestState.CANCELLED, RequestState.WITHDRAWN
+        work.requests.change_state(given_up, RequestState.DRAFT, gone, now=NOW, entry=ENTRY)
+        work.requests.change_state(withdrawn, RequestState.SUBMITTED, back, now=NOW, entry=ENTRY)
+        work.requests.start(SITE, ELM.id, PRIYA, at=PURPOSE, now=NOW, entry=ENTRY, started_from=given_up)
+
+    early = database.tidy(KEPT, NOW + KEPT.drafts)
+    late = database.tidy(KEPT, NOW + KEPT.drafts + MOMENT)
+
+    assert (early.drafts, late.drafts) == (0, 1)
+    with database.begin() as work:
+        copied, *others = work.requests.of_person(PRIYA)
+        assert [draft.id for draft in others] == [withdrawn, under_way]
+        assert copied.started_from is None
+        assert work.requests.given(1) is None
+        assert work.requests.given(2) is not None
+
+
+def test_the_place_of_an_idle_form_and_of_an_old_card_is_forgotten_and_the_form_stays(database: Database) -> None:
+    with database.begin() as work:
+        staff(work)
+        request_id = begun(work)
+        work.form_talks.begin(Channel.SLACK, "T1", "D1", PRIYA, request_id, NOW)
+        work.cards.put("1:head", PRIYA, Channel.SLACK, "D1:1", NOW)
+
+    a_month = database.tidy(KEPT, NOW + KEPT.talks + MOMENT)
+    a_year = database.tidy(KEPT, NOW + KEPT.cards + MOMENT)
+
+    assert a_month == replace(NOTHING, talks=1)
+    assert a_year == replace(NOTHING, cards=1)
+    with database.begin() as work:
+        assert [draft.id for draft in work.requests.of_person(PRIYA)] == [request_id]
+
+
 def test_leavers_are_forgotten_in_chat_when_their_time_is_up_and_stay_in_the_directory(database: Database) -> None:
     gone, here = a_person("Gone", ends_on=NOW.date()), a_person("Here")
     with database.begin() as work:
@@ -93,7 +134,8 @@ def test_what_was_removed_is_written_down_in_the_audit_without_a_word_of_it(data
         (row,) = work.audit.chain(THE_TRUST)
     assert removed.total == 2
     assert (row.verb, row.actor) == ("tidied", THE_BOT)
-    assert json.loads(row.facts) == {"events": 1, "answers": 1, "sent": 0, "given_up": 0, "leavers": 0}
+    nothing = dict.fromkeys(("sent", "given_up", "drafts", "talks", "cards", "leavers"), 0)
+    assert json.loads(row.facts) == {"events": 1, "answers": 1, **nothing}
 
 
 def test_what_was_removed_cannot_be_read_in_the_file_any_more(sqlite_url: str, tmp_path: Path) -> None:

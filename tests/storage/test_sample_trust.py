@@ -116,6 +116,6 @@ def test_the_demo_offers_a_dozen_people_each_of_them_there(database: Database) -
         load_sample_trust(work)
         offered = people_to_be(work)
 
-    assert len(offered) == len(PICKED) == 12
+    assert len(offered) == len(PICKED) == 16
     assert all(person.is_in_post(TODAY) for person in offered)
     assert len({person.setting.id for person in offered}) == 4

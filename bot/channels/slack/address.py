@@ -27,6 +27,7 @@ class Address:
     pressed: str = ""  # the message whose button was pressed
     fleeting: bool = False  # that message was shown to this person alone
     response_url: str = field(default="", repr=False)  # good for 30 minutes; whoever holds it may post
+    trigger: str = field(default="", repr=False)  # of a press: good for 3 seconds and one window
 
     def to_text(self) -> str:
         """Return the address as the text that goes into `reply_to`."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.config import SlackConfig
 
 COMMAND = "/policy"
-ANY_ACTION = re.compile("")
+ANYTHING = re.compile("")
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +33,7 @@ def build_bolt(
     events: Mapping[str, Callable[..., Awaitable[BoltResponse]]],
     on_command: Callable[..., Awaitable[BoltResponse]],
     on_press: Callable[..., Awaitable[BoltResponse]],
+    on_submit: Callable[..., Awaitable[BoltResponse]],
 ) -> AsyncApp:
     """Return Bolt with our listeners; they serve signed HTTP and Socket Mode alike."""
     bolt = AsyncApp(
@@ -54,7 +55,8 @@ def build_bolt(
     for name, listener in events.items():
         bolt.event(name)(listener)
     bolt.command(COMMAND)(on_command)
-    bolt.block_action(ANY_ACTION)(on_press)
+    bolt.block_action(ANYTHING)(on_press)
+    bolt.view_submission(ANYTHING)(on_submit)
     bolt.error(_on_error)
     return bolt
 

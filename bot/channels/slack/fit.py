@@ -35,8 +35,7 @@ def cut(text: str, room: int, *, mark: str = CUT) -> str:
 
 def _cut_everything(message: Message) -> Message:
     sizes = list(_sizes(message))
-    fixed = sum(len(button.label) for button in message.buttons)
-    cap = _cap(sizes, ROOM - fixed)
+    cap = _cap(sizes, ROOM - _fixed(message))
     return replace(
         message,
         title=cut(message.title, cap),
@@ -56,7 +55,15 @@ def _cap(sizes: list[int], room: int) -> int:
 
 
 def _size(message: Message) -> int:
-    return sum(_sizes(message)) + sum(len(button.label) for button in message.buttons)
+    return sum(_sizes(message)) + _fixed(message)
+
+
+def _fixed(message: Message) -> int:
+    """Count what is never cut: what buttons and fields say."""
+    in_fields = (
+        len(one.label) + len(one.hint) + sum(len(option.label) for option in one.options) for one in message.fields
+    )
+    return sum(len(button.label) for button in message.buttons) + sum(in_fields)
 
 
 def _sizes(message: Message) -> Iterator[int]:

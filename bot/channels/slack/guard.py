@@ -100,7 +100,9 @@ def _has_shape(body: dict[str, Any]) -> bool:
     """Tell whether the parts are there on which Bolt would stumble."""
     event, actions = body.get("event", {}), body.get("actions", [{}])
     listed = isinstance(actions, list) and bool(actions) and all(isinstance(one, dict) for one in actions)
-    return isinstance(event, dict) and listed
+    view = body.get("view", {"type": "", "callback_id": ""})
+    named = isinstance(view, dict) and all(isinstance(view.get(name), str) for name in ("type", "callback_id"))
+    return isinstance(event, dict) and listed and named
 
 
 def _for_bolt(request: web.Request, body: dict[str, Any]) -> AsyncBoltRequest:

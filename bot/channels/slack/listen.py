@@ -59,6 +59,7 @@ class SlackChannel:
             },
             on_command=self._on_command,
             on_press=self._on_press,
+            on_submit=self._on_submit,
         )
         self._link = SocketLink(self._bolt, config.app_token, self._api.client) if config.socket_mode else None
 
@@ -83,6 +84,10 @@ class SlackChannel:
     async def send(self, address: str, message: Message, *, key: str) -> SendResult:
         """Send one message to an address this channel put in `reply_to`."""
         return await self._sender.send(address, message, key=key)
+
+    def card(self, address: str, message_id: str) -> str:
+        """Return the address at which a message takes the place of one that was sent."""
+        return self._sender.card(address, message_id)
 
     def conversation(self, address: str) -> str:
         """Return the Slack channel an address lies in; an address that is not ours is a place of its own."""
@@ -147,13 +152,24 @@ class SlackChannel:
 
     async def _on_press(self, body: dict[str, Any]) -> BoltResponse:
         address = parse.press_address(body)
-        if address is None:
+        if address is None or parse.is_filling_in(body):
             return BoltResponse(status=200)
         event = parse.press(body, address)
         if event is None:
             await self._say_at_once(address, UNKNOWN_BUTTON)
         else:
             await self._obey(event, address)
+        return BoltResponse(status=200)
+
+    async def _on_submit(self, body: dict[str, Any]) -> BoltResponse:
+        """Store what a window was filled in with, then let it close; where that fails it stays, and says so."""
+        event = parse.submitted(body)
+        if event is not None:
+            try:
+                await self._tell(event)
+            except Exception as fault:  # noqa: BLE001 - a window is never delivered again: the person must be told
+                says = report_fault(fault, channel="slack")
+                return _stay_open(parse.first_input(body), says)
         return BoltResponse(status=200)
 
     async def _obey(self, event: ButtonPressed, address: Address) -> None:
@@ -189,6 +205,11 @@ class SlackChannel:
             return Introduction(email=_email(found.data))
 
         return introduce
+
+
+def _stay_open(block_id: str, says: str) -> BoltResponse:
+    errors = {"response_action": "errors", "errors": {block_id: says}}
+    return BoltResponse(status=200, body=errors)
 
 
 def _again_please(fault: Exception) -> BoltResponse:

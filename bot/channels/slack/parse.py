@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bot.channels.slack.address import Address, Place, read_block_mark
+from bot.channels.slack.fields import filled_in
 from bot.channels.slack.plain_words import plain_words
+from bot.channels.slack.window import read_notes
 from handlers.inbound import Actor, ButtonPressed, Conversation, Installed, TextSent
 from policy_kb.words import Action, Channel
 
@@ -85,6 +88,11 @@ def met(body: Mapping[str, Any]) -> Installed | None:
     )
 
 
+def is_filling_in(body: Mapping[str, Any]) -> bool:
+    """Tell whether somebody only filled in a field: nothing is to be done before they press a button."""
+    return _at(_first_action(body), "type") not in ("", "button")
+
+
 def press_address(body: Mapping[str, Any]) -> Address | None:
     """Return where an answer to a pressed button goes; None if it was not on a message."""
     channel, user = _at(body, "container", "channel_id"), _at(body, "user", "id")
@@ -104,6 +112,7 @@ def press_address(body: Mapping[str, Any]) -> Address | None:
         pressed=pressed,
         fleeting=bool(body["container"].get("is_ephemeral")),
         response_url=_at(body, "response_url"),
+        trigger=_at(body, "trigger_id"),
     )
 
 
@@ -121,8 +130,43 @@ def press(body: Mapping[str, Any], address: Address) -> ButtonPressed | None:
         conversation=_conversation(team, address),
         action=action,
         about=_at(pressed, "value"),
+        values=filled_in(_thing_at(body, "state", "values"), _thing_at(body, "message", "blocks")),
         reply_to=address.to_text(),
     )
+
+
+def submitted(body: Mapping[str, Any]) -> ButtonPressed | None:
+    """
+    Return that somebody sent a window of ours, as the press of its one button; None for any other window.
+
+    The answers go where the window was opened from.
+    """
+    action = next((known for known in Action if known == _at(body, "view", "callback_id")), None)
+    team, user = _at(body, "team", "id") or _at(body, "user", "team_id"), _at(body, "user", "id")
+    trigger = _at(body, "trigger_id")
+    try:
+        about, opened_at = read_notes(_at(body, "view", "private_metadata"))
+    except ValueError:
+        return None
+    if not (action and team and trigger and user == opened_at.user):
+        return None
+    address = replace(opened_at, trigger=trigger)
+    return ButtonPressed(
+        event_id=f"{trigger}:{_at(body, 'view', 'id')}",
+        actor=_actor(team, address),
+        conversation=_conversation(team, address),
+        action=action,
+        about=about,
+        values=filled_in(_thing_at(body, "view", "state", "values"), _thing_at(body, "view", "blocks")),
+        reply_to=address.to_text(),
+    )
+
+
+def first_input(body: Mapping[str, Any]) -> str:
+    """Return the block id of a window's first field, the only kind of place that can show an error; "" without."""
+    blocks = _thing_at(body, "view", "blocks")
+    inputs = (block for block in (blocks if isinstance(blocks, list) else []) if _at(block, "type") == "input")
+    return next((_at(block, "block_id") for block in inputs), "")
 
 
 def _text_sent(body: Mapping[str, Any], me: str, place: Place, *, thread: str, live_thread: str) -> TextSent | None:
@@ -170,7 +214,12 @@ def _first_action(body: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _at(body: Mapping[str, Any], *path: str) -> str:
     """Return the text at a path, or "" where the payload has none."""
+    here = _thing_at(body, *path)
+    return here if isinstance(here, str) else ""
+
+
+def _thing_at(body: Mapping[str, Any], *path: str) -> object:
     here: Any = body
     for name in path:
         here = here.get(name) if isinstance(here, dict) else None
-    return here if isinstance(here, str) else ""
+    return here

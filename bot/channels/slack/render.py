@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, TypeAlias, assert_never
 
 from bot.channels.slack.address import Place, block_mark
+from bot.channels.slack.fields import inputs
 from bot.channels.slack.fit import CUT, cut, fit
 from handlers.message import (
     Alert,
@@ -44,18 +45,25 @@ SIGNS = {
 }
 
 
-def render(message: Message, *, place: Place = Place.DM, thread: str = "") -> dict[str, Any]:
+def render(message: Message, *, place: Place = Place.DM, thread: str = "", mark: str = "") -> dict[str, Any]:
     """
     Return the `text` and `blocks` of a Slack message.
 
     `place` and `thread` travel on the buttons, so that a press is counted to the right conversation.
+    `mark` is different for each drawing of a message with fields.
     """
     fitted = fit(message)
-    said = [block for block in (*_urgent(fitted), *_title(fitted), *_said(fitted)) if block]
+    said = said_in(fitted)
     rows = list(_rows(fitted.buttons, place, thread))[: BLOCKS // 2]
-    if len(said) + len(rows) > BLOCKS:
+    below = [*list(inputs(fitted.fields, mark))[: BLOCKS - 1 - len(rows)], *rows]
+    if len(said) + len(below) > BLOCKS:
         said = [_rich(_one_after_another(said))]
-    return {"text": plain_payload(message)["text"], "blocks": [*said, *rows]}
+    return {"text": plain_payload(message)["text"], "blocks": [*said, *below]}
+
+
+def said_in(message: Message) -> list[Piece]:
+    """Return what is read above the fields: the alert, the title and the blocks."""
+    return [*_urgent(message), *_title(message), *_said(message)]
 
 
 def plain_payload(message: Message) -> dict[str, Any]:

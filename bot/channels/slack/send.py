@@ -11,7 +11,8 @@ from bot.channels.base import GivenUp, SendResult, Sent, TryAgain
 from bot.channels.slack.address import Address, Place
 from bot.channels.slack.render import plain_payload, render
 from bot.channels.slack.web_api import Later, Outcome, Refused, Took, WebApi
-from handlers.message import Audience, Message
+from bot.channels.slack.window import is_for_window, window
+from handlers.message import Audience, Message, Paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -24,6 +25,9 @@ AS_WRITTEN = {"unfurl_links": False, "unfurl_media": False, "mrkdwn": False}
 REPEATED = "duplicate_client_msg_id"
 OUR_IDS = UUID("6f0d8e5c-1d0b-5f6e-9a53-0f3f6c5b7a21")
 NOT_HERE = Message(title="I could not post that here. Invite me to this channel first: type /invite. Then press again.")
+TOO_MUCH = Paragraph(
+    text="This is too much to fill in here. Press the button again to open a window, or answer one question at a time."
+)
 
 log = logging.getLogger(__name__)
 
@@ -42,6 +46,16 @@ class SlackSender:
             return GivenUp(why="address_not_ours")
         return _result(await _Delivery(self._api, key).bring(to, message))
 
+    def card(self, address: str, message_id: str) -> str:
+        """Return where a message takes the place of one sent to a person alone; "" where none could."""
+        try:
+            to = Address.from_text(address)
+        except ValueError:
+            return ""
+        if not message_id or to.place is not Place.DM:
+            return ""  # what was shown in front of others may be in another place by now, or fleeting
+        return Address(place=Place.DM, channel=to.channel, user=to.user, thread=to.thread, pressed=message_id).to_text()
+
 
 class _Delivery:
     """One message on its way; `key` tells it from every other one, however often it is sent."""
@@ -49,14 +63,25 @@ class _Delivery:
     def __init__(self, api: WebApi, key: str) -> None:
         self._api = api
         self._key = key
+        self._mark = uuid5(OUR_IDS, key).hex[:8]
 
     async def bring(self, to: Address, message: Message) -> Outcome:
-        """Put the message in the old one's place, or say it anew."""
+        """Show the message in a window, put it in the old one's place, or say it anew."""
+        if is_for_window(message, to):
+            opened = await self._open(to, message)
+            if not isinstance(opened, Refused):
+                return opened
+            log.info("Slack opened no window; its fields go in a message.", extra={"why": opened.why})
         outcome = await self._replace(to, message) if message.replaces else None
         if outcome is None or isinstance(outcome, Refused):
             # The old message is gone, or it was never ours to change.
             outcome = await self._say(to, message)
         return outcome
+
+    async def _open(self, to: Address, message: Message) -> Outcome:
+        view = window(message, to, mark=self._mark)
+        opened = await self._api.call("views.open", {"trigger_id": to.trigger, "view": view})
+        return Took() if isinstance(opened, Took) else opened
 
     async def _replace(self, to: Address, message: Message) -> Outcome | None:
         """Change the message whose button was pressed; None where others read it and this is not for them."""
@@ -96,9 +121,11 @@ class _Delivery:
         async def post(payload: dict[str, Any]) -> Outcome:
             # With its layout or without it, the message is two to Slack: one that was refused must not hide the other.
             mark = uuid5(OUR_IDS, f"{self._key} {to.channel} {bool(payload.get('blocks'))}")
-            return await self._api.call("chat.postMessage", {**where, "client_msg_id": str(mark), **payload})
+            # A card shown a second time is better than one whose place is not known, for that would never lock.
+            once = {} if message.card else {"client_msg_id": str(mark)}
+            return await self._api.call("chat.postMessage", {**where, **once, **payload})
 
-        outcome = await _with_blocks_or_without(post, to, message)
+        outcome = await self._with_blocks_or_without(post, to, message)
         return Took() if outcome == Refused(why=REPEATED) else outcome
 
     async def _post_fleeting(self, to: Address, message: Message) -> Outcome:
@@ -121,24 +148,28 @@ class _Delivery:
         async def post(payload: dict[str, Any]) -> Outcome:
             return await self._api.respond(to.response_url, {**how, **payload})
 
-        return await _with_blocks_or_without(post, to, message)
+        return await self._with_blocks_or_without(post, to, message)
 
     async def _call(self, method: str, to: Address, message: Message, **where: Any) -> Outcome:  # noqa: ANN401 - Slack's own arguments
         async def post(payload: dict[str, Any]) -> Outcome:
             return await self._api.call(method, {**where, **payload})
 
-        return await _with_blocks_or_without(post, to, message)
+        return await self._with_blocks_or_without(post, to, message)
+
+    async def _with_blocks_or_without(
+        self, post: Callable[[dict[str, Any]], Awaitable[Outcome]], to: Address, message: Message
+    ) -> Outcome:
+        """Post a message; should Slack refuse its blocks, post its words: an answer is never lost to a limit."""
+        outcome = await post(render(message, place=to.place, thread=to.thread, mark=self._mark))
+        if isinstance(outcome, Refused) and outcome.why in BLOCKS_REFUSED:
+            why = {"why": outcome.why}
+            log.warning("Slack refused the layout of a message; its plain text goes instead.", extra=why)
+            outcome = await post(plain_payload(_without_fields(message)))
+        return outcome
 
 
-async def _with_blocks_or_without(
-    post: Callable[[dict[str, Any]], Awaitable[Outcome]], to: Address, message: Message
-) -> Outcome:
-    """Post a message; should Slack refuse its blocks, post its words: an answer is never lost to a limit."""
-    outcome = await post(render(message, place=to.place, thread=to.thread))
-    if isinstance(outcome, Refused) and outcome.why in BLOCKS_REFUSED:
-        log.warning("Slack refused the layout of a message; its plain text goes instead.", extra={"why": outcome.why})
-        outcome = await post(plain_payload(message))
-    return outcome
+def _without_fields(message: Message) -> Message:
+    return replace(message, fields=(), blocks=(*message.blocks, TOO_MUCH)) if message.fields else message
 
 
 def _result(outcome: Outcome) -> SendResult:

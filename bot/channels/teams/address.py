@@ -32,6 +32,7 @@ class Address:
     private: bool
     activity: str = ""  # what the person sent; makes the address of each question its own
     replaces: str = ""  # the card whose button was pressed
+    card: str = ""  # a message sent to this address before, wherever it went
     tell: bool = True  # say in a shared conversation that the answer went to the person alone
     home: str = ""  # signed: the shared conversation where a private card's question was asked
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from dataclasses import replace
 from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING
@@ -14,12 +15,14 @@ from aiohttp import web
 from bot.channels.base import GivenUp, Introduction, Sent, TryAgain
 from bot.channels.fault import report_fault
 from bot.channels.teams.activity import CARD_ACTION, ActivityError, Incoming, event_of
-from bot.channels.teams.address import AddressError, read_address
+from bot.channels.teams.address import AddressError, read_address, write_address
 from bot.channels.teams.auth import OPENID_METADATA, AdmissionError, Gate, SigningKeys
 from bot.channels.teams.errands import Errands
+from bot.channels.teams.inputs import TooLongError
 from bot.channels.teams.login import LOGIN, AccessToken, LoginError
 from bot.channels.teams.press import (
     STILL_WORKING,
+    TOO_LONG,
     UNKNOWN_BUTTON,
     Press,
     UnknownButtonError,
@@ -110,6 +113,14 @@ class TeamsChannel:
         except AddressError as problem:
             return GivenUp(why=str(problem))
 
+    def card(self, address: str, message_id: str) -> str:
+        """Return the address at which a message that replaces takes the place of one sent earlier, or ""."""
+        try:
+            sent_to = read_address(address)
+        except AddressError:
+            return ""
+        return write_address(replace(sent_to, activity="", card=message_id, tell=False)) if message_id else ""
+
     def conversation(self, address: str) -> str:
         """Return the conversation an address lies in; an address that is not ours is a place of its own."""
         try:
@@ -172,6 +183,8 @@ class TeamsChannel:
             return web.json_response(error_body(str(problem)))
         except UnknownButtonError:
             return web.json_response(text_body(UNKNOWN_BUTTON))
+        except TooLongError:
+            return web.json_response(text_body(TOO_LONG))
         return web.json_response(await self._pressed(press, incoming))
 
     async def _pressed(self, press: Press, incoming: Incoming) -> dict[str, Any]:

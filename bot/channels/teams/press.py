@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from bot.channels.printable import printable
 from bot.channels.teams.activity import ActivityError, Incoming, event_id, is_text
 from bot.channels.teams.address import Address, Home, read_home
+from bot.channels.teams.inputs import read_inputs
 from bot.channels.teams.render import render
 from handlers.inbound import ButtonPressed
 from handlers.message import Audience
@@ -26,6 +27,7 @@ NOTHING = "Done."
 STILL_WORKING = "I am still working on it. The answer will follow as a message."
 _VERBS = frozenset(action.value for action in Action)
 UNKNOWN_BUTTON = "This button is from another version of Ask First. Please ask your question again."
+TOO_LONG = "That is longer than I can take: write at most 3,000 letters in one box. Nothing was saved or sent."
 
 
 class UnknownButtonError(Exception):
@@ -48,6 +50,7 @@ def read_press(incoming: Incoming, *, secret: Secret) -> Press:
     Raises:
         ActivityError: a part is missing or of the wrong type.
         UnknownButtonError: the verb is none of ours.
+        TooLongError: somebody filled in more than fits.
     """
     action = _mapping(_mapping(incoming.payload.get("value")).get("action"))
     data = _mapping(action.get("data"))
@@ -65,6 +68,7 @@ def read_press(incoming: Incoming, *, secret: Secret) -> Press:
         conversation=incoming.where,
         action=Action(verb),
         about=about,
+        values=read_inputs(data),
     )
     return _at_home(event, here, home) if home else Press(event=event, here=here, home=here)
 

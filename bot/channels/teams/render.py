@@ -8,11 +8,13 @@ but the date macro. A coloured band only repeats what the words beside it say.
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, TypeAlias, assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from bot.channels.printable import printable
+from bot.channels.teams.elements import Element, container, plain, run, text_block, unlinked
+from bot.channels.teams.inputs import inputs_of, names_of
+from bot.channels.teams.shorten import ever_shorter
 from handlers.message import (
     Alert,
     Button,
@@ -28,17 +30,13 @@ from handlers.message import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from handlers.message import Block
 
-Element: TypeAlias = dict[str, Any]
-
 MAX_BYTES = 27 * 1024  # Teams' safe budget is 28 KB; Teams adds a little of its own
+MAX_SUMMARY = 10_000  # letters; a whole message may take 100 KB, and names of many staff can fill that
 BUTTONS_IN_A_ROW = 6
-CUT = " … see the clause"
-NOT_ALL = "This is longer than a Teams card holds, so the end is missing. See the clause."
-
 _STYLES = {
     Tone.PLAIN: "default",
     Tone.YES: "good",
@@ -47,9 +45,6 @@ _STYLES = {
     Tone.NO: "attention",
     Tone.URGENT: "attention",
 }
-_CUTS = (4000, 2000, 1000, 500, 250, 120)  # letters that a long text keeps, tried one after another
-_MACRO = re.compile(r"\{(?=\{)")
-_JOINT = "\u200b"  # a space without width: unseen, and it breaks {{DATE(…)}}, which Teams would compute
 
 
 def render(message: Message, *, home: str = "") -> Element:
@@ -58,32 +53,32 @@ def render(message: Message, *, home: str = "") -> Element:
 
     `home` goes into every button's data beside `about`, and comes back with a press.
     """
-    card = _card(message, home)
-    for letters in _CUTS:
+    card: Element = {}
+    for shorter in ever_shorter(message):
+        card = _card(shorter, home)
         if _size(card) <= MAX_BYTES:
-            return card
-        card = _card(_shorter(message, letters), home)
-    short = _shorter(message, _CUTS[-1])
-    while _size(card) > MAX_BYTES and short.blocks:
-        short = replace(short, blocks=short.blocks[:-1])
-        card = _card(replace(short, blocks=(*short.blocks, Note(text=NOT_ALL))), home)
+            break
     return card
 
 
 def summary(message: Message) -> str:
-    """Return the plain twin: the notification, and what a screen reader says first."""
-    return printable(plain_text(message))
+    """Return the plain twin: the notification, and what a screen reader says first; long lists stay on the card."""
+    whole = printable(plain_text(message))
+    if len(whole) <= MAX_SUMMARY:
+        return whole
+    return printable(plain_text(replace(message, fields=())))[:MAX_SUMMARY]
 
 
 def _card(message: Message, home: str) -> Element:
     body = [*_urgent(message.urgent), _headline(message)]
     body += [_element(block) for block in message.blocks]
-    body += list(_buttons(message.buttons, home))
+    body += list(inputs_of(message.fields))
+    body += list(_buttons(message, home))
     return {
         "type": "AdaptiveCard",
         "version": "1.5",
-        # This one property may hold Markdown, so a link written in it is broken up.
-        "fallbackText": _plain(plain_text(message)).replace("](", f"]{_JOINT}("),
+        # For clients that show no card: nothing can be filled in there.
+        "fallbackText": unlinked(plain_text(replace(message, fields=()))),
         "msteams": {"width": "Full"},
         "body": body,
     }
@@ -94,112 +89,68 @@ def _urgent(alert: Alert | None) -> list[Element]:
 
 
 def _headline(message: Message) -> Element:
-    title = _text(message.title, weight="Bolder", size="Medium")
+    title = text_block(message.title, weight="Bolder", size="Medium")
     # Under an alert the headline has no band of its own: two red bands would be read as one.
     tone = Tone.PLAIN if message.urgent else message.tone
-    return _container(_STYLES[tone], title, bleed=tone is not Tone.PLAIN)
+    return container(_STYLES[tone], title, bleed=tone is not Tone.PLAIN)
 
 
 def _element(block: Block) -> Element:
     match block:
         case Paragraph(text=text):
-            return _container("default", *_lines(text))
+            return container("default", *_lines(text))
         case Note(text=text):
-            return _container("default", *_lines(text, size="Small"))
+            return container("default", *_lines(text, size="Small"))
         case Alert():
             return _alert(block)
         case ClauseQuote():
             return _quote(block)
         case Facts(rows=rows):
-            return _container("default", *(_fact(row) for row in rows))
+            return container("default", *(_fact(row) for row in rows))
         case _:
             assert_never(block)
 
 
 def _alert(alert: Alert) -> Element:
-    title = _text(alert.title, weight="Bolder", size="Large")
-    lines = [_text(f"• {line}", spacing="Small") for line in alert.lines]
-    return _container("attention", title, *lines, bleed=True)
+    title = text_block(alert.title, weight="Bolder", size="Large")
+    lines = [text_block(f"• {line}", spacing="Small") for line in alert.lines]
+    return container("attention", title, *lines, bleed=True)
 
 
 def _quote(quote: ClauseQuote) -> Element:
     whose = "The policy’s own words" if quote.official else "Our plain words"
-    head = _text(f"{quote.number} {quote.heading}", weight="Bolder")
-    return _container("emphasis", head, *_lines(quote.words), _text(whose, size="Small", spacing="Small"))
+    head = text_block(f"{quote.number} {quote.heading}", weight="Bolder")
+    return container("emphasis", head, *_lines(quote.words), text_block(whose, size="Small", spacing="Small"))
 
 
 def _fact(row: Fact) -> Element:
-    label, value = _run(f"{row.label}: ", weight="Bolder"), _run(row.value)
+    label, value = run(f"{row.label}: ", weight="Bolder"), run(row.value)
     return {"type": "RichTextBlock", "inlines": [label, value], "spacing": "Small"}
 
 
-def _buttons(buttons: tuple[Button, ...], home: str) -> Iterator[Element]:
-    for first in range(0, len(buttons), BUTTONS_IN_A_ROW):
-        row = buttons[first : first + BUTTONS_IN_A_ROW]
-        yield {"type": "ActionSet", "actions": [_button(button, home) for button in row]}
+def _buttons(message: Message, home: str) -> Iterator[Element]:
+    data = ({"home": home} if home else {}) | names_of(message.fields)
+    for first in range(0, len(message.buttons), BUTTONS_IN_A_ROW):
+        row = message.buttons[first : first + BUTTONS_IN_A_ROW]
+        yield {"type": "ActionSet", "actions": [_button(button, data) for button in row]}
 
 
-def _button(button: Button, home: str) -> Element:
-    data = {"about": button.about, "home": home} if home else {"about": button.about}
-    style = "positive" if button.style is ButtonStyle.MAIN else "default"
+def _button(button: Button, data: Mapping[str, str]) -> Element:
     return {
         "type": "Action.Execute",
-        "title": _plain(button.label),
+        "title": plain(button.label),
         "verb": str(button.action),
-        "data": data,
-        "style": style,
+        "data": {"about": button.about, **data},
+        "associatedInputs": "auto",
+        "style": "positive" if button.style is ButtonStyle.MAIN else "default",
     }
-
-
-def _container(style: str, *items: Element, bleed: bool = False) -> Element:
-    return {"type": "Container", "style": style, "items": list(items), "bleed": bleed}
 
 
 def _lines(text: str, **look: str) -> list[Element]:
     """Give each line a block of its own: a run would show a line break as a space."""
-    return [_text(line, **look) for line in text.splitlines() if line.strip()] or [_text(text, **look)]
-
-
-def _text(text: str, *, spacing: str = "Default", **look: str) -> Element:
-    return {"type": "RichTextBlock", "inlines": [_run(text, **look)], "spacing": spacing}
-
-
-def _run(text: str, **look: str) -> Element:
-    return {"type": "TextRun", "text": _plain(text), **look}
-
-
-def _plain(text: str) -> str:
-    return _MACRO.sub("{" + _JOINT, printable(text))
+    return [text_block(line, **look) for line in text.splitlines() if line.strip()] or [text_block(text, **look)]
 
 
 def _size(card: Element) -> int:
     """Count the bytes of its largest form on the way, where letters beyond ASCII take six or twelve."""
     return len(json.dumps(card))
-
-
-def _shorter(message: Message, letters: int) -> Message:
-    return replace(
-        message,
-        title=_cut(message.title, letters),
-        blocks=tuple(_shorter_block(block, letters) for block in message.blocks),
-    )
-
-
-def _shorter_block(block: Block, letters: int) -> Block:
-    match block:
-        case Paragraph(text=text) | Note(text=text):
-            return replace(block, text=_cut(text, letters))
-        case ClauseQuote(words=words):
-            return replace(block, words=_cut(words, letters))
-        case Facts(rows=rows):
-            return replace(block, rows=tuple(replace(row, value=_cut(row.value, letters)) for row in rows))
-        case Alert():
-            return block  # what must be read first is never cut
-        case _:
-            assert_never(block)
-
-
-def _cut(text: str, letters: int) -> str:
-    if len(text) <= letters:
-        return text
-    return text[:letters].rsplit(" ", 1)[0] + CUT

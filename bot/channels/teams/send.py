@@ -6,7 +6,7 @@ import logging
 from collections import OrderedDict
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import aiohttp
 
@@ -18,6 +18,8 @@ from bot.channels.teams.transport import RefusedError, Transport
 from handlers.message import Audience
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.channels.base import SendResult
     from bot.secret import Secret
     from handlers.message import Message
@@ -28,6 +30,7 @@ CANNOT_REACH = (
 )
 _LATER = frozenset({401, 408, 412, 429})  # and every 5xx
 _NOT_REACHABLE = frozenset({403, 404})
+_GONE = 404
 _REMEMBERED = 2000
 
 _log = logging.getLogger(__name__)
@@ -85,10 +88,20 @@ class Speaker:
 
     async def _show(self, address: Address, message: Message) -> str:
         card, text = render(message, home=address.home), summary(message)
-        if message.replaces and address.replaces:
-            await self._transport.update(address, address.replaces, text=text, card=card)
-            return address.replaces
+        old = address.card or address.replaces
+        if message.replaces and old and await self._replaced(address, old, text=text, card=card):
+            return old
         return await self._transport.post(address, text=text, card=card)
+
+    async def _replaced(self, address: Address, old: str, *, text: str, card: Mapping[str, Any]) -> bool:
+        """Put a card in the place of an old one; False where that is gone, and a new message must say it."""
+        try:
+            await self._transport.update(address, old, text=text, card=card)
+        except RefusedError as refusal:
+            if refusal.status != _GONE:
+                raise
+            return False
+        return True
 
     async def _answer_privately(self, address: Address, message: Message) -> SendResult:
         try:

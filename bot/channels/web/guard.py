@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from aiohttp import web
 
-LARGEST_BODY = 64 * 1024  # bytes
+LARGEST_BODY = 256 * 1024  # bytes; a whole section of the form with long answers
 SLOWEST_BODY = 10.0  # seconds
 OWN_HOST = re.compile(r"(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?", re.IGNORECASE)  # with any port
 
@@ -99,5 +99,5 @@ async def _read_body(request: web.Request) -> bytes:
     async for chunk in request.content.iter_any():
         body += chunk
         if len(body) > LARGEST_BODY:
-            raise Refused(413, "That is too long for one message. Please send a shorter question.")
+            raise Refused(413, "That is too long to send at once. Please shorten it.")
     return bytes(body)

@@ -8,9 +8,11 @@ From a shell, with the link the bot printed when it started (the link opens once
          -H 'Content-Type: application/json' \
          -d '{"event_id": "1", "text": "Can I accept a friend request from a parent?"}'
 
-`/api/say` answers `{"messages": [{"html": …, "text": …, "replaces": false}]}`.
+`/api/say` answers `{"messages": [{"html": …, "text": …, "replaces": false, "card": ""}]}`.
 A second call with the same `event_id` is a repeat and changes nothing.
 `"person": "<id>"` beside the text says who asks; without it, it is whoever was last picked.
+`/api/press` takes `"action"` and `"about"` in place of the text, and `"values": {"<field>": ["…"]}`.
+`/api/news` takes `"after": <last id seen, or 0>`, as a page cannot be called when somebody else has done something.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 from urllib.parse import quote, unquote
 
-from bot.channels.base import GivenUp, Introduction
+from bot.channels.base import GivenUp, Introduction, Sent
 from bot.channels.fault import report_fault
 from bot.channels.web import events, pages, reply
 from bot.channels.web.guard import Refused
@@ -72,7 +74,7 @@ class WebChannel:
         return self._door.start_path()
 
     def add_routes(self, app: web.Application) -> None:
-        """Add the page, its files and its three calls."""
+        """Add the page, its files and its four calls."""
         get, post = app.router.add_get, app.router.add_post
         # No HEAD: a link preview makes one, and it must not use the start link up.
         get("/start", reply.page(self._start), allow_head=False)
@@ -81,6 +83,7 @@ class WebChannel:
         post("/api/say", reply.call(self._say))
         post("/api/press", reply.call(self._press))
         post("/api/person", reply.call(self._pick_person))
+        post("/api/news", reply.call(self._tell_news))
 
     async def start(self) -> None:
         """Open nothing: the page lives in our one web application."""
@@ -89,12 +92,19 @@ class WebChannel:
         """Close nothing."""
 
     async def send(self, address: str, message: Message, *, key: str) -> SendResult:
-        """Give up: a page gets its answers in the same breath and has no address for later."""
-        del address, message, key
-        return GivenUp(why="the web chat cannot be reached later")
+        """Leave the message for the page to fetch: it asks for what was sent to whoever it acts for."""
+        del message
+        if address not in self._people:
+            return GivenUp(why="nobody of that name uses the web chat")
+        return Sent(message_id=key)
 
     def conversation(self, address: str) -> str:
-        """Return the address itself: a page is a conversation."""
+        """Return the address itself: a person is told everything in one conversation."""
+        return address
+
+    def card(self, address: str, message_id: str) -> str:
+        """Return the address itself: the page knows its cards by their names."""
+        del message_id
         return address
 
     def is_healthy(self) -> bool:
@@ -125,8 +135,15 @@ class WebChannel:
             return reply.html(pages.plain_page("Please open the start link", NOT_LET_IN), status=401)
         person = self._people.get(_last_picked(request), self._first)
         welcome = "".join(render(message) for message in await self._greet(session, person))
-        page = pages.chat_page(person=person, people=self._people.values(), examples=self._examples, welcome=welcome)
-        return reply.html(page)
+        return reply.html(
+            pages.chat_page(
+                session=session,
+                person=person,
+                people=self._people.values(),
+                examples=self._examples,
+                welcome=welcome,
+            )
+        )
 
     async def _show_file(self, request: web.Request) -> web.Response:
         found = self._static.get(request.match_info["name"])
@@ -148,6 +165,14 @@ class WebChannel:
         greeted = reply.messages(await self._greet(session, person))
         _set_cookie(greeted, PERSON_COOKIE, quote(person.user))
         return greeted
+
+    async def _tell_news(self, request: web.Request, body: dict[str, object]) -> web.Response:
+        self._let_in(request)
+        actor, after = events.actor_of(self._person(request, body)), events.number_of(body, "after")
+        try:
+            return reply.news(await self._listener.news(actor, after=after), after=after)
+        except Exception as fault:  # noqa: BLE001 - whatever broke, the person gets a sentence and a reference
+            return reply.error(report_fault(fault, channel="web"), status=500)
 
     async def _answer(self, event: Inbound) -> web.Response:
         try:

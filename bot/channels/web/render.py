@@ -1,11 +1,11 @@
-"""From a Message to an HTML fragment; every text is escaped here and nowhere else."""
+"""From a Message to an HTML fragment; every text in it is made safe."""
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING, assert_never
 
-from bot.channels.printable import printable
+from bot.channels.web.escape import safe
+from bot.channels.web.fields import render_fields
 from handlers.message import Alert, ClauseQuote, Facts, Note, Paragraph, Tone
 from policy_kb.words import Action
 
@@ -20,31 +20,38 @@ VERDICT_WORDS = {
     Tone.NO: "Not allowed",
     Tone.URGENT: "Act now",
 }
-"""The word on the badge, so that colour never speaks alone."""
+"""The word on the badge of an answer, which quotes a clause: colour never speaks alone."""
 
 QUESTION_BACK = "A question for you"
+OTHER_WORDS = {
+    Tone.PLAIN: "",
+    Tone.YES: "Done",
+    Tone.CARE: "Please note",
+    Tone.ASK: QUESTION_BACK,
+    Tone.NO: "Declined",
+    Tone.URGENT: "Act now",
+}
+"""The word on the badge of what is no answer: nothing but the policy allows."""
 
 
 def render(message: Message) -> str:
-    """Return one `<article>`: the urgent alert, the verdict badge, the title, the blocks, the buttons."""
+    """Return one `<article>`: the urgent alert, the verdict badge, the title, the blocks, the fields, the buttons."""
     parts = [
         _alert(message.urgent, kind="urgent") if message.urgent else "",
         _badge(message),
         f"<h2>{safe(message.title)}</h2>",
         *(_block(block) for block in message.blocks),
+        render_fields(message.fields),
         _buttons(message.buttons),
     ]
-    return f'<article class="card tone-{message.tone.value}" tabindex="-1">{"".join(parts)}</article>'
-
-
-def safe(text: str) -> str:
-    """Return a text that is only text, wherever in the page it is put."""
-    return escape(printable(text), quote=True)
+    name = f' data-card="{safe(message.card)}"' if message.card else ""
+    return f'<article class="card tone-{message.tone.value}"{name} tabindex="-1">{"".join(parts)}</article>'
 
 
 def _badge(message: Message) -> str:
     asks_back = message.tone is Tone.ASK and any(button.action is Action.CHOOSE for button in message.buttons)
-    word = QUESTION_BACK if asks_back else VERDICT_WORDS[message.tone]
+    quotes = any(isinstance(block, ClauseQuote) for block in message.blocks)
+    word = (VERDICT_WORDS if quotes and not asks_back else OTHER_WORDS)[message.tone]
     return f'<p class="badge">{word}</p>' if word else ""
 
 

@@ -68,16 +68,25 @@ def see_other(path: str) -> web.Response:
 
 
 def messages(shown: tuple[Message, ...]) -> web.Response:
-    """Return messages as `{"messages": [{"html": …, "text": …, "replaces": …}]}`, in order."""
-    return web.json_response(
-        {
-            "messages": [
-                {"html": render(each), "text": printable(plain_text(each)), "replaces": each.replaces} for each in shown
-            ]
-        }
-    )
+    """Return messages as `{"messages": [{"html": …, "text": …, "replaces": …, "card": …}]}`, in order."""
+    return web.json_response({"messages": [_message(each) for each in shown]})
+
+
+def news(told: tuple[tuple[int, Message], ...], *, after: int) -> web.Response:
+    """Return what was sent since as `{"messages": [{"id": …, …}], "last": …}`; `last` is what to ask after next."""
+    shown = [{"id": number, **_message(each)} for number, each in told]
+    return web.json_response({"messages": shown, "last": told[-1][0] if told else after})
 
 
 def error(says: str, *, status: int) -> web.Response:
     """Return a sentence for the person as `{"error": "…"}`."""
     return web.json_response({"error": says}, status=status)
+
+
+def _message(message: Message) -> dict[str, str | bool]:
+    return {
+        "html": render(message),
+        "text": printable(plain_text(message)),
+        "replaces": message.replaces,
+        "card": message.card,
+    }

@@ -1,6 +1,8 @@
 // The chat page: typing, pressing, and being somebody else.
 
+import { buttonFor, serve, valuesOf } from "./fields.js";
 import * as log from "./log.js";
+import * as news from "./news.js";
 import { post } from "./talk.js";
 
 const WAIT_BEFORE_SAYING_SO = 200; // milliseconds; most answers come sooner
@@ -12,6 +14,9 @@ const examples = byId("examples");
 const touch = matchMedia("(pointer: coarse)");
 
 let user = document.body.dataset.user;
+
+serve(byId("log"));
+news.follow(user, log.showNews);
 
 byId("composer").addEventListener("submit", (event) => {
   event.preventDefault();
@@ -35,7 +40,14 @@ examples.addEventListener("click", (event) => {
 
 byId("log").addEventListener("click", (event) => {
   const button = event.target.closest("button[data-action]");
-  if (button && button.ariaBusy !== "true") press(button);
+  if (button) press(button);
+});
+
+byId("log").addEventListener("keydown", (event) => {
+  const button = buttonFor(event);
+  if (!button) return;
+  event.preventDefault();
+  press(button);
 });
 
 byId("you").addEventListener("click", () => {
@@ -59,26 +71,30 @@ async function ask(text) {
 }
 
 async function press(button) {
+  if (button.ariaBusy === "true") return;
   const turn = log.newTurn(button.textContent);
+  const card = button.closest(".card");
   const { action, about } = button.dataset;
-  const body = { event_id: crypto.randomUUID(), action, about, person: user };
+  const body = { event_id: crypto.randomUUID(), action, about, values: valuesOf(card), person: user };
   button.ariaBusy = "true";
-  await exchange("/api/press", body, turn, () => true, button.closest(".card"));
+  await exchange("/api/press", body, turn, () => true, card);
   button.ariaBusy = null;
+  news.look();
 }
 
 // Sends one event and shows what comes of it. Trying again sends the same event,
 // so that one which did arrive is not done twice.
 async function exchange(path, body, turn, mayMoveFocus, card = null) {
   const waiting = setTimeout(() => {
-    log.showWaiting(turn);
+    log.showWaiting(turn, card ? "One moment" : "Reading the policy");
     log.show(turn);
   }, WAIT_BEFORE_SAYING_SO);
   try {
     const { messages } = await post(path, body);
     clearTimeout(waiting);
     if (body.person !== user) return; // somebody else has sat down meanwhile
-    showAnswer(turn, messages, mayMoveFocus(), card);
+    const first = log.showAnswer(turn, messages, card);
+    if (mayMoveFocus()) first?.focus({ preventScroll: true });
   } catch (trouble) {
     clearTimeout(waiting);
     if (body.person !== user) return;
@@ -89,18 +105,6 @@ async function exchange(path, body, turn, mayMoveFocus, card = null) {
     log.show(turn);
     if (!question.value) again.focus(); // unless they are typing the next question
   }
-}
-
-function showAnswer(turn, messages, moveFocus, card) {
-  const cards = log.cardsOf(messages);
-  if (card && messages.length && messages[0].replaces) {
-    turn.remove();
-    card.replaceWith(...cards);
-  } else {
-    log.showCards(turn, cards);
-    log.show(turn);
-  }
-  if (moveFocus) cards[0]?.focus({ preventScroll: true });
 }
 
 async function become(picked) {
@@ -114,7 +118,11 @@ async function become(picked) {
   examples.hidden = false;
   const greeting = log.startAfresh(`You are now ${byId("you-name").textContent}. This is a new conversation.`);
   scrollTo({ top: 0 });
+  const body = { person: user };
+  news.follow("", log.showNews); // not before the greeting, which shows what waits already
   // Where this call fails the switch still stands: each question says who asks it.
-  const { messages } = await post("/api/person", { person: user }).catch(() => ({ messages: [] }));
+  const { messages } = await post("/api/person", body).catch(() => ({ messages: [] }));
+  if (body.person !== user) return;
   greeting.append(...log.cardsOf(messages));
+  news.follow(user, log.showNews);
 }

@@ -1,6 +1,10 @@
 // What stands in the conversation: turns, and in each turn what was said and what came back.
 
+import { carryOver } from "./fields.js";
+
 const log = document.getElementById("log");
+
+const NEAR = 120; // pixels from the end that still count as being there
 
 // Starts a turn. It is put into the conversation at once, or later by `show`.
 export function newTurn(text) {
@@ -16,16 +20,12 @@ export function show(turn) {
   turn.scrollIntoView({ block: "start" });
 }
 
-export function showWaiting(turn) {
-  const waiting = element("p", "waiting", "Reading the policy");
+export function showWaiting(turn, sentence) {
+  const waiting = element("p", "waiting", sentence);
   const dots = element("span", "dots", "…");
   dots.setAttribute("aria-hidden", "true");
   waiting.append(dots);
   fill(turn, [waiting]);
-}
-
-export function showCards(turn, cards) {
-  fill(turn, cards);
 }
 
 export function showTrouble(turn, sentence, tryAgain) {
@@ -37,6 +37,32 @@ export function showTrouble(turn, sentence, tryAgain) {
   trouble.append(element("p", "", sentence), again);
   fill(turn, [trouble]);
   return again;
+}
+
+// Shows what came back: in the place of what it replaces, the rest in the turn. Where words were typed, all of it is
+// in the turn, as an answer stands below what it answers. Returns the card to look at first.
+export function showAnswer(turn, messages, pressed = null) {
+  const choose = (old) => pressed && (old.includes(pressed) ? pressed : old.at(-1));
+  const { placed, added } = place(messages, pressed, choose);
+  fill(turn, added);
+  if (added.length || !placed.length) show(turn);
+  else turn.remove();
+  if (!added.length) placed[0]?.scrollIntoView({ block: "nearest" });
+  return added[0] ?? placed[0];
+}
+
+// Shows what others did; a card that is here already is only drawn anew.
+// Nobody's focus is taken, and the page moves only for somebody who was at its end.
+export function showNews(messages) {
+  const page = document.documentElement;
+  const atEnd = page.scrollHeight - innerHeight - scrollY < NEAR && !document.activeElement.matches(".fields *");
+  const drawn = messages.map((message) => ({ ...message, replaces: message.replaces || message.card !== "" }));
+  const { added } = place(drawn, null, (old) => old.at(-1));
+  if (!added.length) return;
+  const turn = element("div", "turn news");
+  turn.append(element("p", "switched", "New for you"), ...added);
+  log.append(turn);
+  if (atEnd) turn.scrollIntoView({ block: "nearest" });
 }
 
 // Turns the server's fragments into nodes. The server has escaped every text in them,
@@ -52,6 +78,40 @@ export function startAfresh(note) {
   const greeting = element("div", "greeting");
   log.replaceChildren(element("p", "switched", note), greeting);
   return greeting;
+}
+
+// Puts each message that replaces something into the place that is chosen of those it replaces. Returns the cards
+// that stand there now, and those that are new. Where a card stood several times, the others tell the same.
+function place(messages, pressed, choose) {
+  const placed = [];
+  const added = [];
+  for (const message of messages) {
+    const [card] = cardsOf([message]);
+    const old = message.replaces ? replacedBy(message, pressed) : [];
+    const chosen = old.length ? choose(old) : null;
+    for (const copy of old) if (copy !== chosen) copy.replaceWith(toldOnly(card));
+    if (chosen) putInPlace(card, chosen, pressed);
+    (chosen ? placed : added).push(card);
+  }
+  return { placed, added };
+}
+
+function replacedBy({ card: name }, pressed) {
+  const named = name ? [...log.querySelectorAll(`[data-card="${CSS.escape(name)}"]`)] : [];
+  return named.length || !pressed?.isConnected ? named : [pressed];
+}
+
+function putInPlace(card, old, pressed) {
+  if (old !== pressed) carryOver(old, card);
+  const used = old.contains(document.activeElement) ? document.activeElement : null;
+  old.replaceWith(card);
+  if (used) ([...card.querySelectorAll("[name]")].find(({ name }) => name === used.name) ?? card).focus();
+}
+
+function toldOnly(card) {
+  const copy = card.cloneNode(true);
+  for (const part of copy.querySelectorAll(".fields, .buttons")) part.remove();
+  return copy;
 }
 
 function fill(turn, children) {

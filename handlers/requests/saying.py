@@ -1,0 +1,137 @@
+"""Somebody says something to a step of a request: approve, ask for changes, decline, record, not me."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from handlers.requests.asked import asked_now, candidates
+from handlers.requests.given import WHICH, chosen_person, chosen_questions, comment_of, recorded
+from handlers.requests.moving import move_on
+from policy_kb.rules import deciding
+from policy_kb.rules.request import Decision
+from policy_kb.words import Action, Outcome, QuestionKey, SayKind, StepKind, StepState, Verb
+from storage.request import Reassignment
+from storage.says import SayFacts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from handlers.requests.about import StepAbout
+    from handlers.requests.act import Act
+    from handlers.requests.matter import Matter
+    from policy_kb.rules.form import Step, Value
+    from policy_kb.rules.request import Approver, RequestFacts
+    from policy_kb.words import PersonId
+
+OUTCOMES = {
+    Action.APPROVE: Outcome.APPROVED,
+    Action.ASK_CHANGES: Outcome.CHANGES_ASKED,
+    Action.DECLINE: Outcome.DECLINED,
+    Action.NOT_ME: Outcome.NOT_ME,
+    Action.RECORD: Outcome.RECORDED,
+}
+NOT_SAID_YET = "-"  # stands for a comment while only the rest is looked at
+
+
+def say_to_step(
+    about: StepAbout, action: Action, values: Mapping[str, tuple[str, ...]], person: PersonId, act: Act
+) -> tuple[SayFacts, ...]:
+    """
+    Keep what a person says to a step, and let the request move on.
+
+    A reason that is needed and was not given is asked for first.
+
+    Raises:
+        Refusal: they may not say it, not now, or not so; nothing was changed.
+
+    Policy: A.3.3, A.1.8, A.3.5, A.3.6
+    """
+    matter = act.hold(about.request)
+    step = matter.step(about.step) if matter else None
+    if matter is None or step is None:
+        raise deciding.StepGone(about.card)
+    said = OUTCOMES[action]
+    if step.kind is StepKind.CONFIRMS and said is Outcome.APPROVED:
+        said = Outcome.CONFIRMED
+    comment = comment_of(values, about.card)
+    facts = _facts(said, step, matter, values, act)
+    request = asked_today(matter.facts, step, act)
+    approver = deciding.approver_for(person, request, step.key)
+    deciding.check_may_say(
+        request, step, approver, said, version=about.version, comment=comment or NOT_SAID_YET, facts=facts
+    )
+    if said in deciding.NEED_A_REASON and not comment:
+        form = f"{about.card}:{matter.facts.version}:{action.value}"
+        return (SayFacts(kind=SayKind.STEP_FORM, about=form, replaces=True),)
+    decision = Decision(
+        step=step.key,
+        outcome=said,
+        by=person,
+        role=approver.role,
+        acting_for=approver.acting_for,
+        at=act.now,
+        version=about.version,
+        comment=comment,
+        facts=facts,
+    )
+    return _decided(matter, step, decision, chosen_person(values), act)
+
+
+def asked_today(request: RequestFacts, step: Step, act: Act) -> RequestFacts:
+    """Return a request whose open step asks those who have the right to it today, whoever was asked before."""
+    asked = asked_now(step, request, act.uow, act.today)
+    steps = tuple(
+        replace(one, asked=asked) if one.key == step.key and one.state is StepState.OPEN else one
+        for one in request.steps
+    )
+    return replace(request, steps=steps)
+
+
+def _facts(
+    said: Outcome, step: Step, matter: Matter, values: Mapping[str, tuple[str, ...]], act: Act
+) -> dict[QuestionKey, Value]:
+    about = f"{matter.facts.id}:{step.key}"
+    if said is Outcome.RECORDED:
+        return recorded(step, values, about, on=act.today)
+    if said is Outcome.CHANGES_ASKED:
+        known = frozenset(question.key for question in matter.form.asked(matter.facts.answers))
+        return {QuestionKey(WHICH): chosen_questions(values, known)}
+    return {}
+
+
+def _decided(matter: Matter, step: Step, decision: Decision, who: PersonId | None, act: Act) -> tuple[SayFacts, ...]:
+    request_id = matter.facts.id
+    number = act.uow.requests.decide(request_id, decision, entry=act.entry(Verb.DECIDED, str(step.clause)))
+    if number is None:
+        raise deciding.AlreadyAnswered(f"{request_id}:{step.key}")
+    if decision.outcome is Outcome.NOT_ME:
+        _pass_on(matter, step, decision, who, act)
+    move_on(matter, act)
+    news = SayFacts(kind=SayKind.NEWS, about=f"{request_id}:{number}")
+    act.tell((matter.facts.requester, matter.facts.author), news)
+    return (SayFacts(kind=SayKind.STEP_CARD, about=f"{request_id}:{step.key}", replaces=True),)
+
+
+def _pass_on(matter: Matter, step: Step, decision: Decision, who: PersonId | None, act: Act) -> None:
+    """Ask whoever was named instead, if it can be theirs; the others who are asked stay so, and are told."""
+    named = next((one for one in candidates(step, matter.facts, act.uow, act.today) if one.person == who), None)
+    if named:
+        reassign(matter, step, named, from_id=decision.by, reason=decision.comment, act=act)
+
+
+def reassign(matter: Matter, step: Step, to: Approver, *, from_id: PersonId | None, reason: str, act: Act) -> None:
+    """Have somebody asked for a step in the place of somebody else, and tell the others who are asked."""
+    reassignment = Reassignment(
+        step=step.key,
+        from_id=from_id,
+        to_id=to.person,
+        role=to.role,
+        by_id=act.person or to.person,
+        reason=reason,
+        at=act.now,
+    )
+    act.uow.requests.reassign(matter.facts.id, reassignment, entry=act.entry(Verb.REASSIGNED, str(step.clause)))
+    others = (one.person for one in asked_now(step, matter.facts, act.uow, act.today) if one.person != from_id)
+    notice = SayFacts(kind=SayKind.NOTICE, about=f"{matter.facts.id}:{step.key}:{matter.facts.version}:reassigned")
+    act.tell((person for person in others if person != to.person), notice)

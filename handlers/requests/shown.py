@@ -1,0 +1,61 @@
+"""How an answer reads: its labels, names and days, as a person would say them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, assert_never
+
+from policy_kb.rules.london import LONDON
+from policy_kb.words import AnswerKind, PersonId, SettingId
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from policy_kb.rules.form import Question, Value
+    from storage.unit_of_work import UnitOfWork
+
+NOT_GIVEN = "Not given"
+
+
+def shown(question: Question, value: Value, uow: UnitOfWork) -> str:
+    """Return an answer in words; "Not given" for a question that was skipped."""
+    if not value:
+        return NOT_GIVEN
+    labels = {option.key: option.label for option in question.options}
+    match question.kind:
+        case AnswerKind.PERSON | AnswerKind.PEOPLE:
+            return ", ".join(name_of(PersonId(one), uow) for one in value)
+        case AnswerKind.DATE:
+            return ", ".join(labels.get(one) or day_in_words(date.fromisoformat(one)) for one in value)
+        case AnswerKind.AGES:
+            return " to ".join(value)
+        case AnswerKind.YES_NO:
+            return "Yes" if value == ("yes",) else "No"
+        case AnswerKind.CHOICE | AnswerKind.TICKS:
+            return ", ".join(labels.get(one) or _setting_name(one, uow) for one in value)
+        case AnswerKind.TEXT | AnswerKind.LONG | AnswerKind.NUMBER:
+            return "\n".join(value)
+        case _:
+            assert_never(question.kind)
+
+
+def name_of(person_id: PersonId, uow: UnitOfWork) -> str:
+    """Return somebody's name, also once they have left."""
+    person = uow.people.get(person_id)
+    return person.name if person else "Somebody who is no longer in the staff list"
+
+
+def day_in_words(day: date) -> str:
+    """Return a day as people write it: 4 December 2026."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def moment_in_words(at: datetime) -> str:
+    """Return a moment as it is in London: 4 December 2026, 14:02."""
+    there = at.astimezone(LONDON)
+    return f"{day_in_words(there.date())}, {there:%H:%M}"
+
+
+def _setting_name(key: str, uow: UnitOfWork) -> str:
+    setting = uow.settings.get(SettingId(key))
+    return setting.name if setting else key

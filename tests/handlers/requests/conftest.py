@@ -1,0 +1,3 @@
+from tests.handlers.requests.office import office
+
+__all__ = ["office"]
