@@ -115,7 +115,9 @@ def build_bot(
         dispatch=dispatch,
         outbox=outbox,
         schedule=Schedule(
-            look=lambda: look_once(database, now=now()), tidy=lambda: nights.work(now()), wake_outbox=outbox.wake
+            look=lambda: look_once(database, desk, now=now()),
+            tidy=lambda: nights.work(now()),
+            wake_outbox=outbox.wake,
         ),
         channels=senders,
         health=Health(outbox, senders, standing=lambda: outgoings.standing(now=now())),

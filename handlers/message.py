@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias, assert_never
 
@@ -130,6 +130,15 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A file that goes with a message."""
+
+    name: str  # R-12.pdf: letters, digits, hyphens and one full stop
+    content: bytes = field(repr=False)
+    otherwise: str  # how to get it where the platform takes no file from us
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
     """Everything said at once, in one card or one chat message."""
 
@@ -142,6 +151,7 @@ class Message:
     replaces: bool = False  # it takes the place of the message whose button was pressed, or of the card it names
     card: str = ""  # the name of a card that is shown to several people and locks for all: 12:head
     audience: Audience = Audience.ACTOR
+    attachment: Attachment | None = None  # between the fields and the buttons
     urgent: Alert | None = field(default=None)  # the escalation block: above everything, the title too
 
 
@@ -150,7 +160,16 @@ def plain_text(message: Message) -> str:
     parts = [_block_text(message.urgent)] if message.urgent else []
     parts += [message.title, *(_block_text(block) for block in message.blocks)]
     parts += [_field_text(field) for field in message.fields]
+    parts += [f"File: {message.attachment.name}"] if message.attachment else []
     return "\n\n".join(part for part in parts if part)
+
+
+def without_file(message: Message, why: str) -> Message:
+    """Return a message that says why its file is not there and how to get it, for a platform that takes none."""
+    if message.attachment is None:
+        return message
+    said = Paragraph(text=f"{why} {message.attachment.otherwise}")
+    return replace(message, blocks=(*message.blocks, said), attachment=None)
 
 
 def _field_text(one: Field) -> str:

@@ -97,8 +97,8 @@ def _chosen(
     return (SayFacts(kind=SayKind.ANSWER, about=answer_id, replaces=True),)
 
 
-def _topic(event: TextSent, uow: UnitOfWork, *, now: datetime) -> Topic | None:
-    """Return what this asker, and nobody else, was last answered about in this thread."""
+def latest_reply(event: TextSent, uow: UnitOfWork, *, now: datetime) -> Reply | None:
+    """Return what this asker, and nobody else, was last answered in this thread, not long ago."""
     latest = uow.answers.latest(
         channel=event.actor.channel,
         tenant=event.actor.tenant,
@@ -107,7 +107,12 @@ def _topic(event: TextSent, uow: UnitOfWork, *, now: datetime) -> Topic | None:
         actor=event.actor.user,
         since=now - TOPIC_LASTS,
     )
-    return reply_of(latest).topic if latest else None
+    return reply_of(latest) if latest else None
+
+
+def _topic(event: TextSent, uow: UnitOfWork, *, now: datetime) -> Topic | None:
+    before = latest_reply(event, uow, now=now)
+    return before.topic if before else None
 
 
 def _keep(reply: Reply, actor: Actor, conversation: Conversation, uow: UnitOfWork, *, now: datetime) -> AnswerId:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from handlers.calendars import school_calendar
 from policy_kb.rules.london import london_instant
 from policy_kb.rules.periods import CalendarError, days_between, in_words
-from policy_kb.words import PersonId, Role, SettingType
+from policy_kb.words import PersonId, RequestState, Role, SettingType, StepState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,10 +66,24 @@ def directory_findings(uow: UnitOfWork, *, on: date) -> tuple[str, ...]:
 
 
 def owner_findings(uow: UnitOfWork, *, on: date) -> tuple[str, ...]:
-    """Return what the policy owner is told in the morning: the directory's findings, and messages nobody got."""
+    """
+    Return what the policy owner is told in the morning.
+
+    That is the directory's findings, messages nobody got, and requests that nobody can decide on.
+    """
     lost = uow.outbox.given_up_since(london_instant(on - timedelta(days=1), time(0, 0)))
     unread = f"{lost} message(s) could not be delivered since yesterday: the log says why (“cannot be delivered”)."
-    return (*((unread,) if lost else ()), *directory_findings(uow, on=on))
+    return (*((unread,) if lost else ()), *_stuck(uow), *directory_findings(uow, on=on))
+
+
+def _stuck(uow: UnitOfWork) -> Iterator[str]:
+    """Yield the requests that wait for somebody, and nobody can be asked."""
+    for request_id in uow.requests.in_states({RequestState.SUBMITTED}):
+        facts = uow.requests.facts(request_id)
+        if facts and any(step.state is StepState.OPEN and not step.asked for step in facts.steps):
+            setting = uow.settings.get(facts.setting)
+            where = setting.name if setting else facts.setting
+            yield f"R-{request_id} at {where} is stuck: nobody can be asked to decide on it. Its notice says why."
 
 
 def _vacant(settings: tuple[Setting, ...], uow: UnitOfWork, on: date) -> Iterator[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handlers.message import Alert, Block, ClauseQuote, Fact, Facts, Note, Paragraph, Tone
+from policy_kb.toml_entries import parse_ref
 from policy_kb.words import Role, SettingType, Tier, Verdict
 
 if TYPE_CHECKING:
@@ -89,6 +90,11 @@ def number(ref: ClauseRef) -> str:
     if ref.id.startswith("form"):
         return "Appendix 2"
     return str(ref).capitalize() if ref.id in {"checklist", "front"} else str(ref)
+
+
+def with_clause(says: str, clause: str) -> str:
+    """Return a sentence and the clause behind it, as staff find it on paper: ``… (A.5.4)``."""
+    return f"{says} ({number(parse_ref(clause))})"
 
 
 def quote(view: PolicyView, ref: ClauseRef) -> ClauseQuote:

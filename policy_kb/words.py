@@ -179,8 +179,10 @@ class Action(StrEnum):
     DECLINE = "decline"
     NOT_ME = "not_me"
     RECORD = "record"  # a consultation took place; the fields tell of it
+    RECORD_MORE = "record_more"  # what a recorded consultation lacked: the reference of an assessment
     CARD = "card"  # the card again, as things stand
     WHOLE_FORM = "whole_form"
+    PAPER = "paper"  # about a request: its record as a PDF
     SNOOZE = "snooze"
     REASSIGN = "reassign"  # with a field that names somebody
     WAITING = "waiting"  # about nothing: what waits for me
@@ -230,6 +232,7 @@ class SayKind(StrEnum):
     STEP_CARD = "step_card"  # 12:head; the card of one step as things stand, for the person who reads it
     STEP_FORM = "step_form"  # 12:head:2:decline; what a decision needs to be said with it
     WHOLE_FORM = "whole_form"
+    PAPER = "paper"  # 12; its record as a PDF
     NEWS = "news"  # 12:31, what the requester hears of a decision
     NOTICE = "notice"  # 12:edited …, what others hear: the key of a sentence, and its request
     WAITING = "waiting"

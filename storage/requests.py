@@ -158,12 +158,12 @@ class Requests(RequestAnswers):
         closed = update(stands).where(*is_open).values(state=_BECOMES[decision.outcome])
         if self.connection.execute(closed).rowcount != 1:
             return None
-        row = rows.decision_row(request_id, decision)
-        number: int = self.connection.execute(
-            insert(tables.decisions).values(row).returning(tables.decisions.c.id)
-        ).scalar_one()
-        self._write(request_id, entry, Verb.DECIDED, _decision_facts(number, decision))
-        return number
+        return self._keep(request_id, decision, entry)
+
+    def record_more(self, request_id: RequestId, decision: Decision, *, entry: AuditEntry) -> int:
+        """Keep a fuller record in the place of the one that counts, and return its number; the request stays put."""
+        self.ask_again(request_id, (decision.step,), entry=entry)
+        return self._keep(request_id, decision, entry)
 
     def ask_again(self, request_id: RequestId, steps: tuple[StepKey, ...], *, entry: AuditEntry) -> None:
         """Let the decisions on some steps count no longer; they stay as they were said."""
@@ -207,6 +207,13 @@ class Requests(RequestAnswers):
         facts: dict[str, Fact] = {"step": reassignment.step, "to": Someone(reassignment.to_id)}
         facts |= {"from": Someone(reassignment.from_id)} if reassignment.from_id else {}
         self._write(request_id, entry, Verb.REASSIGNED, {**facts, "reason_sha256": _sha256(reassignment.reason)})
+
+    def _keep(self, request_id: RequestId, decision: Decision, entry: AuditEntry) -> int:
+        row = rows.decision_row(request_id, decision)
+        kept = insert(tables.decisions).values(row).returning(tables.decisions.c.id)
+        number: int = self.connection.execute(kept).scalar_one()
+        self._write(request_id, entry, Verb.DECIDED, _decision_facts(number, decision))
+        return number
 
     def _keep_version(self, request_id: RequestId, entry: AuditEntry) -> None:
         draft = self.get(request_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers.message import (
+    Attachment,
     Button,
     ButtonStyle,
     Fact,
@@ -137,6 +138,21 @@ SECTION = Message(
 )
 
 
+PAPER = Message(
+    title="R-12 as a PDF",
+    blocks=(
+        Paragraph(text="It is the form in its printed order, with who signed what. Give it only to those who need it."),
+        Note(text="Verification code 4F2A-91C0-77BE-12D4. Whoever runs Ask First can check it."),
+    ),
+    buttons=(Button(label="Where it stands", action=Action.STATUS, about="12"),),
+    attachment=Attachment(
+        name="R-12.pdf",
+        content=b"%PDF-1.7 " + bytes(range(256)),
+        otherwise="Whoever runs Ask First can make the same file for you, with: askfirst request pdf 12 R-12.pdf",
+    ),
+)
+
+
 def hostile_form(words: str) -> Message:
     """Return a message whose labels, options and filled-in words are all taken from `words`."""
     options = tuple(Option(value=f"{number}:{words}"[:75], label=words[number : number + 75]) for number in range(3))
@@ -159,4 +175,5 @@ FORM: dict[str, Message] = {
     "a card to decide on": DECIDE,
     "a card that was decided": DECIDED,
     "a section at once": SECTION,
+    "a file": PAPER,
 }

@@ -16,7 +16,7 @@ from bot.channels.base import Introduction
 from bot.channels.fault import report_fault
 from bot.channels.printable import printable
 from handlers.inbound import Actor, ButtonPressed, Conversation, Installed, TextSent
-from handlers.message import plain_text
+from handlers.message import plain_text, without_file
 from policy_kb.words import Channel
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ PROMPT = "> "
 HOW_TO = "Type a question, or the number of a button. Type quit to end."
 STRANGER = "terminal"
 THE_REST_STAYS = "."
+NO_FILES = "I cannot give you files in a shell."
 
 
 async def chat(listener: Listener, *, read: TextIO, write: TextIO, email: str = "", greet: bool = True) -> None:
@@ -54,7 +55,8 @@ def render(message: Message, *, width: int = PIPE_WIDTH, first_number: int = 1) 
     """Return a message as lines no wider than `width` columns, its buttons numbered from `first_number`."""
     numbered = enumerate(message.buttons, start=first_number)
     buttons = "\n".join(f"[{number}] {_one_line(button.label)}" for number, button in numbered)
-    said = (plain_text(replace(message, fields=())), *map(terminal_fields.listed, message.fields))
+    without_fields = replace(without_file(message, NO_FILES), fields=())
+    said = (plain_text(without_fields), *map(terminal_fields.listed, message.fields))
     text = "\n\n".join(part for part in (*map(printable, said), buttons) if part)
     return "\n".join(_wrap(line, width) for line in text.split("\n"))
 

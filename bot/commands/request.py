@@ -24,6 +24,9 @@ NOT_OURS = (
     "Make a new one with: askfirst request pdf NUMBER FILE"
 )
 
+# A code can be copied onto a paper that says something else.
+CODE_ALONE = "A code is no proof of the words around it: compare the paper with the file, or with a new one."
+
 
 class NotReadable(Exception):  # noqa: N818 - the name is the sentence
     """A file cannot be read or written; the text says which."""
@@ -58,13 +61,16 @@ def run_verify(config: Config, file: Path) -> int:
         NotReadable: there is no such file, and it is no code either.
         StorageError: the database cannot be used.
     """
-    paper = str(file) if CODE.fullmatch(str(file)) else _read(file)
+    code = str(file).strip().upper()
+    is_code = CODE.fullmatch(code) is not None and not file.exists()
+    paper = code if is_code else _read(file)
     with closing(open_database(config)) as database, database.begin() as uow:
         known = known_paper(paper, uow)
     if known is None:
         print(NOT_OURS)
         return 1
-    print(f"Genuine: {known.reference}, version {known.version}, made on {moment_in_words(known.made_at)}.")
+    what = f"{known.reference}, version {known.version}, made on {moment_in_words(known.made_at)}"
+    print(f"The code is that of {what}. {CODE_ALONE}" if is_code else f"Genuine: {what}.")
     if not known.is_current:
         print("The request has moved on since: this is not its latest record.")
     return 0

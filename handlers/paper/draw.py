@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ TEMPLATE = Path(__file__).with_name("form.typ")
 # It comes inside typst: Latin, Greek, Cyrillic and Arabic letters. Others come from the machine's own fonts.
 FONTS = ("Libertinus Serif",)
 MOST_STRANGE_LETTERS = 200  # different letters that no font has; a text of only such letters is no text
+DRAWN_AT_ONCE = 8  # papers that are kept for a moment, each some 50 KB
 UNDRAWN = re.compile(r'the text `"(?P<letters>.+?)"` could not be displayed', re.DOTALL)
 ESCAPED = re.compile(r"\\u\{(?P<number>[0-9a-f]+)\}")  # how typst writes a letter that is no printable one
 NOTE = "No font on this computer has some of the letters that were typed: each is shown as its Unicode number."
@@ -52,8 +54,13 @@ def draw(record: Mapping[str, Any]) -> bytes:
 
 
 def _compiled(record: Mapping[str, Any]) -> bytes:
-    given = {"record": json.dumps({**record, "fonts": FONTS}, ensure_ascii=False)}
-    return typst.compile(TEMPLATE, sys_inputs=given, format="pdf", pdf_standards="ua-1", timestamp=record["made_at"])
+    return _set(json.dumps({**record, "fonts": FONTS}, ensure_ascii=False), record["made_at"])
+
+
+@lru_cache(maxsize=DRAWN_AT_ONCE)
+def _set(record: str, made_at: int) -> bytes:
+    """Set one record; whoever notes a paper and then hands it out has it set once."""
+    return typst.compile(TEMPLATE, sys_inputs={"record": record}, format="pdf", pdf_standards="ua-1", timestamp=made_at)
 
 
 def _spelt_out(record: dict[str, Any], letters: str) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handlers import wording
 from handlers.calendars import school_calendar
 from handlers.message import Alert, Note
 from handlers.requests.approvers import LINE_MANAGER, is_the_final_approvers_own, line_manager_asked
@@ -32,7 +33,7 @@ def flags(matter: Matter, scene: RequestScene) -> tuple[Alert, ...]:
     Policy: A.2.5, A.2.7, A.5.5, A.5.7
     """
     found = form_flags.flags(matter.form, matter.facts.answers, _check_facts(matter, scene))
-    lines = tuple(f"{flag.says} ({flag.clause})" for flag in found)
+    lines = tuple(wording.with_clause(flag.says, flag.clause) for flag in found)
     return (Alert(title="Look at this first:", lines=lines),) if lines else ()
 
 

@@ -13,6 +13,7 @@ from handlers.requests.card_notes import flags, notes_for
 from handlers.requests.matter import matter_of, may_read
 from handlers.requests.shown import name_of
 from handlers.requests.step_fields import comment_field, fact_fields
+from policy_kb.rules.chasing import assessments_outstanding
 from policy_kb.words import Action, Outcome, QuestionKey, RequestState, StepKind, StepState
 
 if TYPE_CHECKING:
@@ -175,12 +176,19 @@ def _locked(shown: Shown) -> Message:
     said = next((one for one in reversed(matter.facts.counting()) if one.step == shown.step.key), None)
     who = Fact(label="Who asks", value=f"{in_words.who_asks(matter, scene)}, {in_words.setting_name(matter, scene)}")
     came = (_said(said, matter, scene),) if said else ()
+    lacks_more = said in assessments_outstanding(matter.facts) and said.by == shown.reader if said else False
+    name = shown.about.card
     return Message(
         title=_locked_title(shown, said),
         tone=TONES.get(said.outcome, Tone.PLAIN) if said else Tone.PLAIN,
         blocks=(Facts(rows=(who, *came)), *_said_so_far(shown)),
-        buttons=(in_words.button("Whole form", Action.WHOLE_FORM, str(matter.facts.id)),),
-        card=shown.about.card,
+        fields=fact_fields(shown.step, filled=said.facts) if said and lacks_more else (),
+        buttons=(
+            *((in_words.button("Record in full", Action.RECORD_MORE, name, is_main=True),) if lacks_more else ()),
+            in_words.button("Whole form", Action.WHOLE_FORM, str(matter.facts.id)),
+            *(in_words.paper_button(matter) if said and shown.step.is_final else ()),
+        ),
+        card=name,
     )
 
 

@@ -35,7 +35,7 @@ MEANS = {
     "charity": "organisation",
     "club": "organisation",
     "trust": "academy",
-    "ourselve": "academy",
+    "ourselves": "academy",
     "external": "third",
     "instagram": "third",
     "facebook": "third",
@@ -108,7 +108,7 @@ def _plain(text: str) -> str:
 
 def _stems(text: str) -> set[str]:
     words = re.findall(r"[a-z0-9]+", _plain(text).replace("_", " "))
-    return {MEANS.get(stem, stem) for word in words if word not in SMALL and (stem := _stem(word))}
+    return {MEANS.get(word) or MEANS.get(_stem(word)) or _stem(word) for word in words if word not in SMALL}
 
 
 def _stem(word: str) -> str:

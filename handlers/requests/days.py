@@ -32,7 +32,6 @@ WORDS = {
     "fifth": "5th",
     "tues": "tue",
     "weds": "wed",
-    "thur": "thu",
     "thurs": "thu",
     "fortnight": "2 weeks",
     "tmrw": "tomorrow",
@@ -57,7 +56,7 @@ NEXT_WEEK = re.compile(rf"next {DAY_NAME}|{DAY_NAME} (?:of )?next week|next week
 WEEKS_ON = re.compile(rf"{DAY_NAME} week|(?:{COUNT} )?weeks? (?:on|from) {DAY_NAME}")
 COUNTED_ON = re.compile(rf"(?:{COUNT} )?(day|week)s? (?:from )?(today|tomorrow|now)|(today|tomorrow) week")
 COUNTS = re.compile(r"\b(?:years?|months?|weeks?|days?)\b")
-OF_THE_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)(?: of (this|next) month)?")
+OF_THE_MONTH = re.compile(r"(\d{1,2})(?:st|[nr]d|th)(?: of (this|next) month)?")
 EDGE = re.compile(
     rf"(start|beginning|end|last day|middle|mid)[ -](?:of )?(?:the )?(?:{MONTH_NAME}|(this|next) month)(?: (20\d\d))?"
 )

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from handlers.requests import handing_on, withdrawing
+from handlers.requests import chasing, handing_on, standing_in, withdrawing
 from handlers.requests.about import card_name, read_request, read_step
 from handlers.requests.act import Act
 from handlers.requests.matter import matter_of
+from handlers.requests.paper_asked import hand_out
+from handlers.requests.recording import record_more
 from handlers.requests.saying import OUTCOMES, say_to_step
 from policy_kb.rules import deciding
 from policy_kb.rules.refusal import ProductRule, Refusal
@@ -26,7 +28,20 @@ if TYPE_CHECKING:
 LISTS = {Action.WAITING: SayKind.WAITING, Action.MY_REQUESTS: SayKind.MY_REQUESTS}
 SHOWN = {Action.WHOLE_FORM: SayKind.WHOLE_FORM, Action.STATUS: SayKind.STATUS}
 OF_THE_REQUESTER = frozenset({Action.WITHDRAW, Action.WITHDRAW_SURELY, Action.IS_LIVE})
-ACTIONS = frozenset({*OUTCOMES, *LISTS, *SHOWN, *OF_THE_REQUESTER, Action.CARD, Action.REASSIGN})
+OF_DAYS = {Action.SNOOZE: chasing.snooze, Action.DELEGATE: standing_in.press}
+ACTIONS = frozenset(
+    {
+        *OUTCOMES,
+        *LISTS,
+        *SHOWN,
+        *OF_THE_REQUESTER,
+        *OF_DAYS,
+        Action.PAPER,
+        Action.CARD,
+        Action.REASSIGN,
+        Action.RECORD_MORE,
+    }
+)
 # The card has moved on since it was shown: it is shown anew, and locks where there is nothing left to say.
 CARD_IS_STALE = (
     deciding.AlreadyAnswered,
@@ -70,18 +85,28 @@ def press(
         return (SayFacts(kind=LISTS[event.action]),)
     if event.action in SHOWN:
         return _shown(event)
+    if event.action is Action.PAPER:
+        return hand_out(event.about, person, act)
     if event.action in OF_THE_REQUESTER:
         return _for_the_requester(event, person, act)
+    if event.action in OF_DAYS:
+        return OF_DAYS[event.action](event.about, person.id, act)
     return _on_a_step(event, person, act)
 
 
 def hear(
     event: TextSent, person: Person | None, reading: Reading, uow: UnitOfWork, *, now: datetime
 ) -> tuple[SayFacts, ...]:
-    """Take typed words of those who decide; nothing where they are something else."""
-    del reading
+    """
+    Take typed words of those who decide; nothing where they are something else.
+
+    Raises:
+        Refusal: they say who acts for somebody, and that cannot be.
+    """
     if person is None or not event.conversation.private:
         return ()
+    if says := standing_in.hear(event.text, person, reading, uow, now=now):
+        return says
     words = " ".join(event.text.casefold().split()).strip(" ?!.,")
     if ASKS_FOR_THE_LIST.fullmatch(words):
         return (SayFacts(kind=SayKind.WAITING),)
@@ -129,6 +154,8 @@ def _on_a_step(event: ButtonPressed, person: Person, act: Act) -> tuple[SayFacts
         return (SayFacts(kind=SayKind.STEP_CARD, about=about.card, replaces=about.version > 0),)
     if event.action is Action.REASSIGN:
         return handing_on.have_asked(about, event.values, person.id, act)
+    if event.action is Action.RECORD_MORE:
+        return record_more(about, event.values, person.id, act)
     try:
         return say_to_step(about, event.action, event.values, person.id, act)
     except CARD_IS_STALE as refusal:

@@ -27,8 +27,8 @@ def deputies_of(
     Return who stands nearest to those who are asked for a step, and is not asked for it.
 
     Of a final approver those are the members of the SLT who report to them; the Data Protection Officer and the
-    Deputy are each other's; of anybody else it is their line manager. Where there is none, it is whoever looks
-    after the setting. Whoever asks for the request is left out.
+    Deputy are each other's; of anybody else it is their line manager. Where there is none, or the whole SLT is
+    asked, it is whoever looks after the setting. Whoever asks for the request is left out.
     """
     asked = {one.person for one in standing.asked}
     found = dict.fromkeys(_nearest(step, standing, request, uow, on))
@@ -45,7 +45,7 @@ def _nearest(
             yield from _reporting(one.person, request, uow, on)
         elif one.role in OF_EACH_OTHER:
             yield from (holder.id for holder in uow.people.holders(OF_EACH_OTHER[one.role], request.setting, on))
-        else:
+        elif one.role is not Role.SLT:
             person = uow.people.get(one.person)
             manager = uow.people.get(person.line_manager_id) if person and person.line_manager_id else None
             if manager and manager.is_in_post(on):

@@ -118,7 +118,7 @@ def _done(  # noqa: C901, PLR0911 - one line for each action
         case Action.SECTION:
             return (replace(said(filling, question), kind=SayKind.SECTION),)
         case Action.SAVE_SECTION:
-            return save_section(filling, question, event.values)
+            return _replacing(save_section(filling, question, event.values))
     return _answered(event, filling, question, what)
 
 

@@ -76,12 +76,10 @@ def _about_a_question(kind: SayKind, question: Question, what: str, filling: Fil
 
 def _answered(question: Question, filling: Filling) -> Message:
     value = filling.draft.answers.get(question.key)
-    words = "Not answered yet" if value is None else "Skipped" if not value else ""
-    told = words or cut(value_in_words(question, value or (), filling.uow), SHORT)
     about = f"{filling.draft.id}:{question.key}"
     return Message(
-        title=f"Saved. {question.label}",
-        blocks=(Paragraph(text=told),),
+        title=f"{'Saved' if value else 'Skipped'}. {question.label}",
+        blocks=(Paragraph(text=cut(value_in_words(question, value, filling.uow), SHORT)),) if value else (),
         buttons=(Button(label="Change", action=Action.EDIT, about=about),),
     )
 
@@ -112,6 +110,7 @@ def _paused(about: FormAbout, filling: Filling) -> Message:
     begun = f"You have already begun R-{draft.id}, {form.called}."
     resume = Button(label="Go on with it", action=Action.RESUME, about=str(draft.id), style=ButtonStyle.MAIN)
     anew = Button(label="Start a new one", action=Action.START, about=f"{form.key}:{ANEW}")
+    look = Button(label="See my answers", action=Action.REVIEW, about=str(draft.id))
     give_up = Button(label="Cancel it", action=Action.CANCEL, about=str(draft.id))
     is_draft = draft.state is RequestState.DRAFT
     return Message(
@@ -120,7 +119,7 @@ def _paused(about: FormAbout, filling: Filling) -> Message:
             Paragraph(text=f"{done} of {len(asked)} questions are answered."),
             Paragraph(text="Type “resume” whenever you like, here or on any other channel, to go on with it."),
         ),
-        buttons=(resume, *((anew,) if again else ()), *((give_up,) if is_draft else ())),
+        buttons=(resume, look, *((anew,) if again else ()), *((give_up,) if is_draft else ())),
     )
 
 

@@ -77,3 +77,10 @@ def may_read(matter: Matter, person: Person | None, uow: UnitOfWork, *, on: date
     return person.id in matter.involved() or person.id in {
         one.id for one in uow.people.bot_role_holders(BotRole.SETTING_ADMINISTRATOR, matter.facts.setting, on)
     }
+
+
+def may_read_whole(matter: Matter, person: Person | None, uow: UnitOfWork, *, on: date) -> bool:
+    """Tell whether somebody may read every answer; a draft is its requester's alone."""
+    if not matter.facts.version and not (person and matter.facts.is_theirs(person.id)):
+        return False
+    return may_read(matter, person, uow, on=on)

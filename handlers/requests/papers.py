@@ -25,10 +25,23 @@ if TYPE_CHECKING:
     from storage.audit_chain import ChainRow
     from storage.unit_of_work import UnitOfWork
 
+COMMAND = "command"  # through which something was exported: a command, or a channel by its name
 CODE = re.compile(r"[0-9A-F]{4}(-[0-9A-F]{4}){3}")
 COLUMNS = ("request", "form", "setting", "requester", "author", "state", "version", "sent", "what", "label", "value")
 # A spreadsheet would run a cell that begins with one of these.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+# After one of these, a record of the request says something else.
+MOVES = frozenset(
+    {
+        Verb.SUBMITTED,
+        Verb.DECIDED,
+        Verb.VOIDED,
+        Verb.REASSIGNED,
+        Verb.WITHDRAWN,
+        Verb.WENT_LIVE,
+        Verb.CANCELLED,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,26 +55,40 @@ class Known:
 
 
 def note_paper(
-    request_id: RequestId, record: Record, pdf: bytes, uow: UnitOfWork, *, by: PersonId | None, now: datetime
+    request_id: RequestId,
+    record: Record,
+    pdf: bytes,
+    uow: UnitOfWork,
+    *,
+    by: PersonId | None,
+    through: str = COMMAND,
+    now: datetime,
 ) -> None:
-    """Write into the request's chain that it was printed: by whom, and how the paper is known again."""
+    """
+    Write into the request's chain that it was printed: by whom, through what, and how the paper is known again.
+
+    `by` is None for the command, whose hands the bot does not know; `through` is a channel otherwise.
+    """
     facts = {
         "version": record["version"],
         "code": record["code"],
         "sha256": hashlib.sha256(pdf).hexdigest(),
+        "through": through,
     }
     uow.audit.write(Subject.of_request(request_id), AuditEntry(actor=by, verb=Verb.EXPORTED, at=now, facts=facts))
+
+
+def is_noted(request_id: RequestId, code: str, uow: UnitOfWork) -> bool:
+    """Tell whether the chain of a request knows a paper with this code."""
+    chain = uow.audit.chain(Subject.of_request(request_id))
+    return any(row.verb == Verb.EXPORTED and json.loads(row.facts).get("code") == code for row in chain)
 
 
 def known_paper(paper: bytes | str, uow: UnitOfWork) -> Known | None:
     """Return what a file or a verification code is; None where it was not made here, or was changed since."""
     name, sought = ("code", paper) if isinstance(paper, str) else ("sha256", hashlib.sha256(paper).hexdigest())
-    for row in uow.audit.everything():
-        if row.subject_kind == SubjectKind.REQUEST and row.verb == Verb.EXPORTED:
-            facts = json.loads(row.facts)
-            if facts.get(name) == sought:
-                return _known(row, int(facts["version"]), uow)
-    return None
+    printed = [row for row in uow.audit.everything() if _is_paper(row) and json.loads(row.facts).get(name) == sought]
+    return _known(printed[-1], uow) if printed else None
 
 
 def requests_as_csv(view: PolicyView, uow: UnitOfWork, *, now: datetime) -> str:
@@ -76,25 +103,35 @@ def requests_as_csv(view: PolicyView, uow: UnitOfWork, *, now: datetime) -> str:
     sent = [state for state in RequestState if state not in {RequestState.DRAFT, RequestState.CANCELLED}]
     for request_id in uow.requests.in_states(sent):
         table.writerows([_harmless(cell) for cell in row] for row in _lines(request_id, view, uow))
-    uow.audit.write(THE_TRUST, AuditEntry(actor=None, verb=Verb.EXPORTED, at=now, facts={"what": "requests"}))
+    uow.audit.write(
+        THE_TRUST, AuditEntry(actor=None, verb=Verb.EXPORTED, at=now, facts={"what": "requests", "through": COMMAND})
+    )
     return written.getvalue()
 
 
-def _known(row: ChainRow, version: int, uow: UnitOfWork) -> Known:
-    request = uow.requests.facts(RequestId(int(row.subject_id)))
-    made_at = datetime.fromisoformat(row.at)
-    later = request is None or request.version != version or any(one.at > made_at for one in request.decisions)
-    return Known(reference=f"R-{row.subject_id}", version=version, made_at=made_at, is_current=not later)
+def _is_paper(row: ChainRow) -> bool:
+    return row.subject_kind == SubjectKind.REQUEST and row.verb == Verb.EXPORTED
+
+
+def _known(row: ChainRow, uow: UnitOfWork) -> Known:
+    request_id = RequestId(int(row.subject_id))
+    later = [one for one in uow.audit.chain(Subject.of_request(request_id)) if one.number > row.number]
+    return Known(
+        reference=f"R-{request_id}",
+        version=int(json.loads(row.facts)["version"]),
+        made_at=datetime.fromisoformat(row.at),
+        is_current=not any(one.verb in MOVES for one in later),
+    )
 
 
 def _lines(request_id: RequestId, view: PolicyView, uow: UnitOfWork) -> Iterator[tuple[str, ...]]:
     request = uow.requests.facts(request_id)
     if request is None:
         return
-    form = view.forms[request.form]
+    form = view.forms.get(request.form)
     head = (
         f"R-{request.id}",
-        form.title,
+        form.title if form else request.form,
         request.setting,
         name_of(request.requester, uow),
         name_of(request.author, uow),
@@ -102,7 +139,7 @@ def _lines(request_id: RequestId, view: PolicyView, uow: UnitOfWork) -> Iterator
         str(request.version),
         moment_in_words(request.submitted_at) if request.submitted_at else "",
     )
-    for question in form.asked(request.answers):
+    for question in form.asked(request.answers) if form else ():
         yield (*head, "answer", question.label, shown(question, request.answers.get(question.key, ()), uow))
     for one in request.decisions:
         counts = "" if not one.asked_again else " (no longer counts)"

@@ -30,7 +30,7 @@ SAID_BACK = 160  # characters of an answer that is said back
 NAME_SAID_BACK = 40
 MOST_TOLD = 12  # answers told of in one message
 SENTENCES = {
-    Before.ASKED: "Back to the form. If those words were your answer, type “answer:” before them.",
+    Before.ASKED: "Back to the form. If those words were your answer, send them again with “answer:” before them.",
     Before.FIRST: "This is the first question.",
     Before.NEEDED: "The form cannot do without this one.",
     Before.EMPTY: "Nothing was filled in.",
@@ -191,7 +191,7 @@ def _blocked(given: Given, filling: Filling) -> str:
 
 
 def _in_words(finding: Finding) -> str:
-    return f"{finding.says} ({finding.clause})"
+    return wording.with_clause(finding.says, finding.clause)
 
 
 def _label(about: Question, question: Question) -> str:

@@ -7,16 +7,17 @@ import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from handlers.requests.happened import SAID, happened
+from handlers.requests.matter import matter_of
 from handlers.requests.shown import moment_in_words, name_of, shown
 from policy_kb.rules.deciding import flag_same_person
-from policy_kb.rules.routing import steps_needed
-from policy_kb.words import AnswerKind, Outcome, RequestState, StepKind
+from policy_kb.words import AnswerKind, RequestState, StepKind
 
 if TYPE_CHECKING:
     from policy_kb.rules.form import Answers, Form, Question, Section, Step
     from policy_kb.rules.request import Decision, RequestFacts
     from policy_kb.view import PolicyView
-    from policy_kb.words import QuestionKey, RequestId, StepKey
+    from policy_kb.words import QuestionKey, RequestId
     from storage.unit_of_work import UnitOfWork
 
 Record = dict[str, Any]
@@ -31,25 +32,20 @@ STANDING = {
     RequestState.WITHDRAWN: "Withdrawn by the requester",
     RequestState.CANCELLED: "Given up as a draft",
 }
-SAID = {
-    Outcome.APPROVED: "approved",
-    Outcome.RECORDED: "recorded a consultation on",
-    Outcome.CONFIRMED: "confirmed",
-    Outcome.CHANGES_ASKED: "asked for changes to",
-    Outcome.DECLINED: "declined",
-    Outcome.NOT_ME: "passed on, as not theirs to decide,",
-}
 NOT_SENT = datetime(2000, 1, 1, tzinfo=UTC)  # the date a PDF carries of a request that nothing happened to yet
 NOT_APPLICABLE = "Not applicable"
 SIGNATURE = "Given in Ask First from their own signed-in account"
-ONE_SIGNS_TWICE = "{name} signed more than one box, each by an action of its own."
+NOT_SIGNED = "Not signed"
+NOT_RECORDED = "Not recorded"
+ONE_SIGNS_TWICE = "{name} signed more than once, each time by an action of its own."
+IN_THE_NAME_OF = "{requester} filled it in, in the name of {author}."
 
 
 class NoSuchRequest(LookupError):  # noqa: N818 - the name is the sentence
-    """There is no request of this number."""
+    """There is no request of this number, or none whose form and route are still there."""
 
     def __init__(self, request_id: RequestId) -> None:
-        super().__init__(f"There is no request R-{request_id}.")
+        super().__init__(f"There is no request R-{request_id}, or its form is not in use any more.")
 
 
 def record_of(request_id: RequestId, view: PolicyView, uow: UnitOfWork) -> Record:
@@ -60,27 +56,26 @@ def record_of(request_id: RequestId, view: PolicyView, uow: UnitOfWork) -> Recor
     has the paper can have it checked.
 
     Raises:
-        NoSuchRequest: nobody ever made this request.
+        NoSuchRequest: nobody ever made this request, or its form is gone.
     """
-    request = uow.requests.facts(request_id)
-    if request is None:
+    matter = matter_of(request_id, view, uow)
+    if matter is None:
         raise NoSuchRequest(request_id)
-    form = view.forms[request.form]
-    steps = _steps(form, request)
-    happened = _happened(request, steps, view, uow)
-    latest = max((at for at, _ in happened), default=NOT_SENT)
+    request, form, steps = matter.facts, matter.form, matter.steps
+    history = happened(request, form, view, uow)
+    latest = max((at for at, _ in history), default=NOT_SENT)
     boxes = [step for step in steps if step.box]
     record: Record = {
         "title": form.title,
         "reference": f"R-{request.id}",
         "version": request.version,
         "setting": _setting(request, uow),
-        "standing": f"{STANDING[request.state]}. {_latest(happened)}",
-        "notes": _signed_twice(request, uow),
+        "standing": f"{STANDING[request.state]}. {_latest(history)}",
+        "notes": [*_on_behalf(request, uow), *_signed_twice(request, uow)],
         "sections": _sections(form, request.answers, uow),
         "boxes": [_box(step, request, view, uow) for step in boxes],
         "consulted": [_box(step, request, view, uow) for step in steps if not step.box],
-        "history": [{"at": moment_in_words(at), "what": what} for at, what in happened],
+        "history": [{"at": moment_in_words(at), "what": what} for at, what in history],
         "policy": f"{view.facts.title}, {view.facts.version}. {view.facts.label}",
         "made_at": int(latest.timestamp()),
     }
@@ -91,11 +86,6 @@ def _code(record: Record) -> str:
     digest = hashlib.sha256(json.dumps(record, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
     letters = digest[:16].upper()
     return "-".join(letters[start : start + 4] for start in range(0, len(letters), 4))
-
-
-def _steps(form: Form, request: RequestFacts) -> tuple[Step, ...]:
-    route = form.route_for(request.setting_type, request.setting)
-    return steps_needed(route, request.answers, on_behalf=request.author != request.requester)
 
 
 def _setting(request: RequestFacts, uow: UnitOfWork) -> str:
@@ -137,16 +127,24 @@ def _tick_of(question: Question, form: Form) -> tuple[QuestionKey, str] | None:
 def _row(question: Question, form: Form, answers: Answers, uow: UnitOfWork) -> Record:
     value = answers.get(question.key, ())
     if question.kind is not AnswerKind.TICKS:
-        answer = shown(question, value, uow) if question.is_asked(answers) else NOT_APPLICABLE
-        return {"label": question.label, "answer": answer, "ticks": []}
-    details = {_tick_of(one, form): one for one in form.questions}
-    ticks = []
-    for option in question.options:
-        detail = details.get((question.key, option.key))
-        told = shown(detail, answers[detail.key], uow) if detail and answers.get(detail.key) else ""
-        ticked = option.key in value
-        ticks.append({"label": option.label, "ticked": ticked, "detail": told if ticked else ""})
+        return {"label": question.label, "answer": _answer(question, answers, uow), "ticks": []}
+    ticks = [
+        {
+            "label": option.label,
+            "ticked": option.key in value,
+            "details": [
+                _line(one.label, _answer(one, answers, uow))
+                for one in form.questions
+                if _tick_of(one, form) == (question.key, option.key)
+            ],
+        }
+        for option in question.options
+    ]
     return {"label": question.label, "answer": "", "ticks": ticks}
+
+
+def _answer(question: Question, answers: Answers, uow: UnitOfWork) -> str:
+    return shown(question, answers.get(question.key, ()), uow) if question.is_asked(answers) else NOT_APPLICABLE
 
 
 def _box(step: Step, request: RequestFacts, view: PolicyView, uow: UnitOfWork) -> Record:
@@ -157,8 +155,8 @@ def _box(step: Step, request: RequestFacts, view: PolicyView, uow: UnitOfWork) -
 
 def _blank(step: Step) -> tuple[tuple[str, str], ...]:
     if step.kind is StepKind.RECORDS:
-        return (("Recorded by", ""), ("Date", ""))
-    return (("Name", ""), ("Signature", ""), ("Date", ""))
+        return (("Name", ""), ("Signature", NOT_RECORDED), ("Date", ""))
+    return (("Name", ""), ("Signature", NOT_SIGNED), ("Date", ""))
 
 
 def _signature(said: Decision, step: Step, view: PolicyView, uow: UnitOfWork) -> list[tuple[str, str]]:
@@ -179,41 +177,16 @@ def _line(label: str, value: str) -> Record:
     return {"label": label, "value": value}
 
 
+def _on_behalf(request: RequestFacts, uow: UnitOfWork) -> list[str]:
+    if request.author == request.requester:
+        return []
+    requester, author = name_of(request.requester, uow), name_of(request.author, uow)
+    return [IN_THE_NAME_OF.format(requester=requester, author=author)]
+
+
 def _signed_twice(request: RequestFacts, uow: UnitOfWork) -> list[str]:
     return [ONE_SIGNS_TWICE.format(name=name_of(person, uow)) for person in flag_same_person(request)]
 
 
-def _latest(happened: list[tuple[datetime, str]]) -> str:
-    return f"The last entry is of {moment_in_words(happened[-1][0])}." if happened else "Nothing was sent yet."
-
-
-def _happened(
-    request: RequestFacts, steps: tuple[Step, ...], view: PolicyView, uow: UnitOfWork
-) -> list[tuple[datetime, str]]:
-    """Return everything that was sent, decided and handed on, oldest first."""
-    titles = {step.key: step.title for step in steps}
-    happened: list[tuple[datetime, str]] = [
-        (sent.at, f"{name_of(sent.by, uow)} sent version {sent.version}.") for sent in uow.requests.sendings(request.id)
-    ]
-    happened += [(one.at, _decided(one, titles, view, uow)) for one in request.decisions]
-    happened += [
-        (
-            one.at,
-            f"{name_of(one.by_id, uow)} asked {name_of(one.to_id, uow)} for {_title(one.step, titles)}: {one.reason}",
-        )
-        for one in uow.requests.reassignments(request.id)
-    ]
-    return sorted(happened, key=lambda one: one[0])
-
-
-def _decided(said: Decision, titles: dict[StepKey, str], view: PolicyView, uow: UnitOfWork) -> str:
-    who = f"{name_of(said.by, uow)}, {view.roles[said.role].title}"
-    acting = f" (acting for {name_of(said.acting_for, uow)})" if said.acting_for else ""
-    what = f"{who}{acting}, {SAID[said.outcome]} version {said.version}: {_title(said.step, titles)}."
-    over = " It no longer counts: what it was about has changed." if said.asked_again else ""
-    comment = f"\nComment: {said.comment}" if said.comment else ""
-    return f"{what}{over}{comment}"
-
-
-def _title(step: StepKey, titles: dict[StepKey, str]) -> str:
-    return titles.get(step, step)
+def _latest(history: list[tuple[datetime, str]]) -> str:
+    return f"The last entry is of {moment_in_words(history[-1][0])}." if history else "Nothing was sent yet."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handlers import wording
 from handlers.message import Button, ButtonStyle, Fact, Facts, Field, InputKind, Message, Option, Paragraph, Tone
 from handlers.requests import conversation, ending
 from handlers.requests.before import Before
@@ -53,14 +54,15 @@ def _stops(filling: Filling) -> tuple[Block, ...]:
     for question, finding in ending.stopping(filling):
         if question.key not in missing:
             keep = " Change it, or open it and keep it." if finding.force is Force.DOUBTS else ""
-            told.append(Paragraph(text=f"{question.label}: {finding.says} ({finding.clause}){keep}"))
+            told.append(Paragraph(text=f"{question.label}: {wording.with_clause(finding.says, finding.clause)}{keep}"))
     return tuple(told)
 
 
 def _warnings(filling: Filling) -> tuple[Block, ...]:
     warned = ((question, one) for question, one in filling.all_findings() if one.force is Force.WARNS)
     return tuple(
-        Paragraph(text=f"Good to know. {question.label}: {one.says} ({one.clause})") for question, one in warned
+        Paragraph(text=f"Good to know. {question.label}: {wording.with_clause(one.says, one.clause)}")
+        for question, one in warned
     )
 
 

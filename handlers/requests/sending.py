@@ -9,7 +9,7 @@ from handlers.requests.act import Act
 from handlers.requests.moving import move_on
 from policy_kb.rules import edits
 from policy_kb.rules.requesting import check_may_submit
-from policy_kb.words import QuestionKey, SayKind, Verb
+from policy_kb.words import Outcome, QuestionKey, SayKind, Verb
 from storage.says import SayFacts
 
 if TYPE_CHECKING:
@@ -66,7 +66,12 @@ def _send_again(before: Matter, act: Act) -> None:
 
 def _tell_who_decided(before: Matter, again: tuple[StepKey, ...], act: Act) -> None:
     stands = [one.by for one in before.facts.counting() if one.step not in again]
-    undone = [one.by for one in before.facts.counting() if one.step in again and one.by not in stands]
+    undone = [
+        one.by
+        for one in before.facts.counting()
+        # Whoever asked for the changes is shown them at once.
+        if one.step in again and one.by not in stands and one.outcome is not Outcome.CHANGES_ASKED
+    ]
     act.tell(stands, SayFacts(kind=SayKind.NOTICE, about=f"{before.facts.id}:edited"))
     act.tell(undone, SayFacts(kind=SayKind.NOTICE, about=f"{before.facts.id}:asked_again"))
 

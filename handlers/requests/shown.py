@@ -19,24 +19,8 @@ NOT_GIVEN = "Not given"
 
 def shown(question: Question, value: Value, uow: UnitOfWork) -> str:
     """Return an answer in words; "Not given" for a question that was skipped."""
-    if not value:
-        return NOT_GIVEN
-    labels = {option.key: option.label for option in question.options}
-    match question.kind:
-        case AnswerKind.PERSON | AnswerKind.PEOPLE:
-            return ", ".join(name_of(PersonId(one), uow) for one in value)
-        case AnswerKind.DATE:
-            return ", ".join(labels.get(one) or day_in_words(date.fromisoformat(one)) for one in value)
-        case AnswerKind.AGES:
-            return " to ".join(value)
-        case AnswerKind.YES_NO:
-            return "Yes" if value == ("yes",) else "No"
-        case AnswerKind.CHOICE | AnswerKind.TICKS:
-            return ", ".join(labels.get(one) or _setting_name(one, uow) for one in value)
-        case AnswerKind.TEXT | AnswerKind.LONG | AnswerKind.NUMBER:
-            return "\n".join(value)
-        case _:
-            assert_never(question.kind)
+    between = " to " if question.kind is AnswerKind.AGES else ", "
+    return between.join(_one(question, one, uow) for one in value) or NOT_GIVEN
 
 
 def name_of(person_id: PersonId, uow: UnitOfWork) -> str:
@@ -54,6 +38,23 @@ def moment_in_words(at: datetime) -> str:
     """Return a moment as it is in London: 4 December 2026, 14:02."""
     there = at.astimezone(LONDON)
     return f"{day_in_words(there.date())}, {there:%H:%M}"
+
+
+def _one(question: Question, text: str, uow: UnitOfWork) -> str:
+    label = next((option.label for option in question.options if option.key == text), "")
+    match question.kind:
+        case AnswerKind.PERSON | AnswerKind.PEOPLE:
+            return name_of(PersonId(text), uow)
+        case AnswerKind.DATE:
+            return label or day_in_words(date.fromisoformat(text))
+        case AnswerKind.CHOICE | AnswerKind.TICKS:
+            return label or _setting_name(text, uow)
+        case AnswerKind.YES_NO:
+            return text.capitalize()
+        case AnswerKind.AGES | AnswerKind.TEXT | AnswerKind.LONG | AnswerKind.NUMBER:
+            return text
+        case _:
+            assert_never(question.kind)
 
 
 def _setting_name(key: str, uow: UnitOfWork) -> str:

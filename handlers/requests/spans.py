@@ -21,7 +21,7 @@ INCLUDED = re.compile(r"\s*\(?\b(?:inclusive|included|and including)\b\)?")
 # A hyphen joins two days only where it stands in no date: 14-18 October, Mon-Fri, but not in 2026-10-14.
 JOINT = re.compile(
     r"\s+(?:to|until|till|til|through|up to|and)\s+|\s*[–—]\s*|\s+-\s+"
-    r"|(?<=[a-z])-(?=[a-z\d])|(?<=\d)-(?=\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?[a-z])"
+    r"|(?<=[a-z])-(?=[a-z\d])|(?<=\d)(?<!-\d\d)(?<!\d{4})-(?=\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?[a-z])"
 )
 NUMBER = re.compile(r"(?:the\s+)?(\d{1,2})(?:st|nd|rd|th)?")
 

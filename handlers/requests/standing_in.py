@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from handlers.desk import Reading
     from handlers.requests.act import Act
     from policy_kb.words import SettingId
     from storage.person import Person
@@ -37,14 +38,16 @@ MOST_MEANT = 4  # pairs offered where a name may mean several people
 ABOUT = re.compile(r"([^:|]{1,40}):([^:|]{1,40}):(\d{4}-\d\d-\d\d):(\d{4}-\d\d-\d\d)(:end)?")
 
 
-def hear(text: str, person: Person, uow: UnitOfWork, *, now: datetime) -> tuple[SayFacts, ...]:
+def hear(text: str, person: Person, reading: Reading, uow: UnitOfWork, *, now: datetime) -> tuple[SayFacts, ...]:
     """
     Take a sentence that says who acts for whom on which days; nothing where it says less, or asks something.
+
+    Somebody at risk comes before everything (A.2.3).
 
     Raises:
         Refusal: it cannot be so, or it is not theirs to say.
     """
-    if ACTS.search(text) is None:
+    if ACTS.search(text) is None or reading.answerer.reply(text).urgent:
         return ()
     today = london_date(now)
     people, calendar = uow.people.in_post(today), calendar_of(person.setting, uow)
@@ -84,16 +87,23 @@ def press(about: str, person: PersonId, act: Act) -> tuple[SayFacts, ...]:
 
 
 def check(wanted: StandIn, by: PersonId, uow: UnitOfWork, *, on: date) -> tuple[tuple[Role, SettingId | None], ...]:
-    """Return the roles that somebody may hand on in this, each with its setting; raises Refusal where there are none."""
-    parts, may_all = roles_of(wanted, uow, on=on), frozenset(_above_all(uow, on))
-    named = {setting.id for setting in uow.settings.listed() if by in setting.delegation_by}
-    theirs = parts if by == wanted.absent or by in may_all else tuple(one for one in parts if one[1] in named)
-    check_may_write_down(wanted, by=by, may=may_all | ({by} if theirs else frozenset()))
+    """Return the roles that somebody may hand on, each with its setting; raises Refusal where it cannot be."""
+    theirs = roles_by(wanted, by, uow, on=on)
+    check_may_write_down(wanted, by=by, may={*_above_all(uow, on), *((by,) if theirs else ())})
     made = tuple(_stand_in(one) for one in uow.delegations.everything())
     check_stand_in(wanted, today=on, in_post=_are_in_post(wanted, uow), made=made)
     if not theirs:
         raise NothingToHandOn
     return theirs
+
+
+def roles_by(wanted: StandIn, by: PersonId, uow: UnitOfWork, *, on: date) -> tuple[tuple[Role, SettingId | None], ...]:
+    """Return the roles that somebody may hand on: all of their own, or those at the settings that name them for it."""
+    roles = roles_of(wanted, uow, on=on)
+    if by == wanted.absent or by in _above_all(uow, on):
+        return roles
+    named = {setting.id for setting in uow.settings.listed() if by in setting.delegation_by}
+    return tuple((role, place) for role, place in roles if place in named)
 
 
 def may_end(made: Delegation, person: PersonId, uow: UnitOfWork, *, on: date) -> bool:

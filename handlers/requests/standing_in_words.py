@@ -29,8 +29,58 @@ ACTS = re.compile(
 )
 # Whoever asks who acts, or whether somebody may, asks about the policy.
 ASKS = re.compile(
-    r"(?:so\s+|and\s+)?(?:who|whose|whom|what|when|where|why|how|which|is|are|am|was|does|do|did|should|must|may|if)\b",
+    r"(?:so\s+|and\s+)?(?:(?:can|could|may)\s+i|who|whose|whom|what|when|where|why|how|which|is|are|am|was|does|do|did|should|must|may|if)\b",
     re.IGNORECASE,
+)
+# Words that stand where a name could, and are like one: they offer nobody.
+NO_NAMES = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "my",
+        "our",
+        "your",
+        "his",
+        "her",
+        "their",
+        "this",
+        "that",
+        "all",
+        "any",
+        "some",
+        "me",
+        "i",
+        "she",
+        "he",
+        "they",
+        "we",
+        "you",
+        "it",
+        "us",
+        "them",
+        "someone",
+        "somebody",
+        "anyone",
+        "one",
+        "school",
+        "academy",
+        "trust",
+        "head",
+        "headteacher",
+        "principal",
+        "deputy",
+        "teacher",
+        "teachers",
+        "staff",
+        "pupils",
+        "children",
+        "company",
+        "team",
+        "office",
+        "service",
+        "department",
+    ]
 )
 NAME_OF_A_DAY = r"(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?"
 MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
@@ -39,7 +89,9 @@ DAYS_BEGIN = re.compile(
     rf"|{NAME_OF_A_DAY}\b|{MONTH}\s+\d)",
     re.IGNORECASE,
 )
-AFTERWARDS = re.compile(r"\s*(?:[;!?(]|\b(?:while|because|as i|when|so that|please|thanks|thank you|since)\b).*", re.I)
+AFTERWARDS = re.compile(
+    r"\s*(?:[;!?(]|\b(?:while|because|as i|when|so that|please|thanks|thank you|since)\b).*", re.IGNORECASE
+)
 OF_DAYS = re.compile(r"\d|\b(?:to|until|till|til|through)\b|[–—]", re.IGNORECASE)
 MOST_AFTER_DAYS = 4  # words that say something else
 LEADS = re.compile(r"^(?:please|hi|hello|ok|and|so|note(?: that)?)\s+", re.IGNORECASE)
@@ -68,7 +120,8 @@ def read_delegation(
         named = read_people(name, people, setting=asker.setting.id, asker=asker)
         if len(named.found) == 1 and not named.unsure:
             return named.found, True
-        return (named.unsure[0].meant if len(named.unsure) == 1 and not named.found else ()), False
+        may_be_a_name = not NO_NAMES & set(name.casefold().split())
+        return (named.unsure[0].meant if may_be_a_name and len(named.unsure) == 1 and not named.found else ()), False
 
     before, after = LEADS.sub("", plain[: verb.start()]).split(), plain[verb.end() :].strip()
     days_after = DAYS_BEGIN.search(after)
@@ -76,7 +129,7 @@ def read_delegation(
     acting, count = _names(before, meant, at_the_end=True)
     days = after[days_after.start() :] if days_after else _from_days_on(" ".join(before[: len(before) - count]))
     span = _span(AFTERWARDS.sub("", days), today, calendar)
-    if not (span and absent and acting):
+    if not (span and absent and acting) or (len(absent) > 1 and len(acting) > 1):
         return None
     return Said(acting=acting, absent=absent, starts_on=span[0], ends_on=span[1] + DAY)
 

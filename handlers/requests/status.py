@@ -170,6 +170,7 @@ def _buttons(matter: Matter, scene: RequestScene) -> Iterator[Button]:
             yield in_words.button("Start a new one from this", Action.START, f"{matter.form.key}:{number}")
     if facts.version:
         yield in_words.button("Whole form", Action.WHOLE_FORM, number)
+        yield from in_words.paper_button(matter)
 
 
 def _request_row(draft: Draft, scene: RequestScene) -> Fact:

@@ -9,7 +9,7 @@ from handlers.requests.given import COMMENT
 from policy_kb.words import AnswerKind
 
 if TYPE_CHECKING:
-    from policy_kb.rules.form import Question, Step
+    from policy_kb.rules.form import Answers, Question, Step, Value
 
 KINDS = {
     AnswerKind.DATE: InputKind.DATE,
@@ -25,18 +25,19 @@ def comment_field(*, needed: bool, label: str = "Comment", hint: str = "") -> Fi
     return Field(name=COMMENT, label=label, kind=InputKind.LONG, needed=needed, hint=hint)
 
 
-def fact_fields(step: Step) -> tuple[Field, ...]:
-    """Return a field for each thing that a step records."""
-    return tuple(_field(question) for question in step.facts)
+def fact_fields(step: Step, *, filled: Answers | None = None) -> tuple[Field, ...]:
+    """Return a field for each thing that a step records, with what was recorded of it before."""
+    return tuple(_field(question, (filled or {}).get(question.key, ())) for question in step.facts)
 
 
-def _field(question: Question) -> Field:
+def _field(question: Question, filled: Value) -> Field:
     options = tuple(Option(value=one.key, label=one.label) for one in question.options)
     return Field(
         name=question.key,
         label=question.asks,
         kind=KINDS.get(question.kind, InputKind.LINE),
         options=options or (YES_NO if question.kind is AnswerKind.YES_NO else ()),
+        filled=filled,
         hint=question.hint,
         needed=question.needed,
     )

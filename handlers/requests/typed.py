@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
+from handlers.questions import latest_reply
 from handlers.requests import commands, ending
 from handlers.requests.answering import edit, go_on, keep_unclear, said, stay, take, where
 from handlers.requests.before import Before
@@ -48,7 +49,8 @@ def hear(
     """
     Take typed words as an answer or a command; nothing where they are a question about the policy.
 
-    Somebody at risk comes before every form: such words are never an answer, and nothing of them is kept (A.2.3).
+    Somebody at risk comes before every form: such words are no answer, and nothing of them is kept (A.2.3).
+    Whoever was shown the escalation, and then says that the words are their answer, is believed.
 
     Raises:
         RequestClosed: the request stays as it is.
@@ -64,7 +66,7 @@ def hear(
     command = commands.read_command(text)
     if command and (says := _commanded(command, event, filling, reading)):
         return says
-    return _read(text, filling, reading)
+    return _read(text, event, filling, reading)
 
 
 def where_it_stood(event: TextSent, person: Person | None, uow: UnitOfWork) -> tuple[SayFacts, ...]:
@@ -75,8 +77,7 @@ def where_it_stood(event: TextSent, person: Person | None, uow: UnitOfWork) -> t
         return ()
     if draft.at is None:
         return (SayFacts(kind=SayKind.REVIEW, about=str(draft.id)),)
-    asked = f":{Before.ASKED}" if commands.looks_like_a_question(event.text) else ""
-    return (SayFacts(kind=SayKind.QUESTION, about=f"{draft.id}:{draft.at}{asked}"),)
+    return (SayFacts(kind=SayKind.QUESTION, about=f"{draft.id}:{draft.at}:{Before.ASKED}"),)
 
 
 def _found_or_begun(
@@ -162,14 +163,20 @@ def _kept(filling: Filling, at: Question | None) -> tuple[SayFacts, ...]:
     return (go_on(filling),)
 
 
-def _read(text: str, filling: Filling, reading: Reading) -> tuple[SayFacts, ...]:
+def _read(text: str, event: TextSent, filling: Filling, reading: Reading) -> tuple[SayFacts, ...]:
     at = where(filling)
     # Ages, a day, options and known names are read as a whole and kept as such: no other word of them is.
     if at and at.kind in READ_AS_A_WHOLE and (value := read_typed(text, at, filling.surroundings(at))):
         return take(filling, at, value)
-    if reading.answerer.reply(text).urgent:
+    if reading.answerer.reply(text).urgent and not _is_meant(text, event, filling):
         return ()
     return _answered(text, at, filling) if at else _at_the_review(text, filling)
+
+
+def _is_meant(text: str, event: TextSent, filling: Filling) -> bool:
+    """Tell whether somebody says of alarming words, with the escalation before their eyes, that they are the answer."""
+    before = latest_reply(event, filling.uow, now=filling.now)
+    return commands.forced_answer(text) is not None and before is not None and before.urgent
 
 
 def _at_the_review(text: str, filling: Filling) -> tuple[SayFacts, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from handlers.message import Fact, Facts, Message, Paragraph
 from handlers.requests import in_words
 from handlers.requests.about import read_request
-from handlers.requests.matter import matter_of, may_read
+from handlers.requests.matter import matter_of, may_read_whole
 from policy_kb.words import Action
 
 if TYPE_CHECKING:
@@ -22,10 +22,8 @@ def compose_whole_form(about: str, scene: RequestScene) -> Message:
     """Return every answer as it was sent last; nothing to somebody whom the request does not concern."""
     request_id = read_request(about)
     matter = matter_of(request_id, scene.view, scene.uow) if request_id else None
-    if matter is None or not may_read(matter, scene.person, scene.uow, on=scene.today):
+    if matter is None or not may_read_whole(matter, scene.person, scene.uow, on=scene.today):
         return in_words.gone()
-    if not matter.facts.version and not (scene.person and matter.facts.is_theirs(scene.person.id)):
-        return in_words.gone()  # a draft is its requester's alone
     return Message(
         title=f"{matter.called}: {matter.form.title}, version {matter.facts.version}",
         blocks=(
@@ -33,7 +31,10 @@ def compose_whole_form(about: str, scene: RequestScene) -> Message:
             *_sections(matter, scene),
             *_decisions(matter, scene),
         ),
-        buttons=(in_words.button("Where it stands", Action.STATUS, str(matter.facts.id)),),
+        buttons=(
+            in_words.button("Where it stands", Action.STATUS, str(matter.facts.id)),
+            *in_words.paper_button(matter),
+        ),
     )
 
 

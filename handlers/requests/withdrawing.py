@@ -38,7 +38,7 @@ def withdraw(matter: Matter, person: PersonId, act: Act) -> tuple[SayFacts, ...]
 
 def go_live(matter: Matter, person: PersonId, act: Act) -> tuple[SayFacts, ...]:
     """
-    Keep that what was approved is in use, and tell whoever approved it.
+    Keep that what was approved is in use, and tell whoever approved it; nothing happens where a form has no such day.
 
     Raises:
         NotTheirs, NotApprovedYet, AlreadyLive: nothing was changed.
@@ -46,7 +46,7 @@ def go_live(matter: Matter, person: PersonId, act: Act) -> tuple[SayFacts, ...]:
     Policy: A.3.3
     """
     requesting.check_may_go_live(matter.steps, matter.facts, person)
-    if _has_moved(matter, RequestState.LIVE, act):
+    if matter.form.goes_live and _has_moved(matter, RequestState.LIVE, act):
         _tell(matter, "live", tuple(one.by for one in matter.facts.counting()), act)
     return _where_it_is(matter)
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
     from datetime import date
 
-    from policy_kb.rules.request import RequestFacts, StepStanding
+    from policy_kb.rules.request import Decision, RequestFacts, StepStanding
     from policy_kb.rules.school_calendar import SchoolCalendar
     from policy_kb.rules.timers import Rhythm, Timers
 
@@ -168,11 +168,21 @@ def _asked(step: StepStanding, request: RequestFacts) -> tuple[PersonId, ...]:
     return tuple(person for person in dict.fromkeys(one.person for one in step.asked) if person not in passed_on)
 
 
+def assessments_outstanding(request: RequestFacts) -> tuple[Decision, ...]:
+    """
+    Return the consultations that said an assessment is needed, or to be looked at, and have no reference yet.
+
+    Policy: A.1.8, 6.2
+    """
+    if request.state not in STILL_WANTED:
+        return ()
+    wanted = (one for one in request.counting() if DPIA_WANTED & set(one.facts.get(DPIA, ())))
+    return tuple(one for one in wanted if not any(one.facts.get(DPIA_REFERENCE, ())))
+
+
 def _outstanding(request: RequestFacts) -> Iterator[_SetOff]:
-    if request.state in STILL_WANTED:
-        for one in request.counting():
-            if DPIA_WANTED & set(one.facts.get(DPIA, ())) and not any(one.facts.get(DPIA_REFERENCE, ())):
-                yield _SetOff(timer=Timer.DPIA_OUTSTANDING, on=london_date(one.at), step=one.step, asked=(one.by,))
+    for one in assessments_outstanding(request):
+        yield _SetOff(timer=Timer.DPIA_OUTSTANDING, on=london_date(one.at), step=one.step, asked=(one.by,))
 
 
 def _nudges(

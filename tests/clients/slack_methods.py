@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from typing import TYPE_CHECKING, Any
 
 from tests.clients.slack_filling import Window
-from tests.clients.slack_world import Post, World
+from tests.clients.slack_world import Post, Upload, World
 from tests.contracts.block_kit import payload_faults
 from tests.contracts.block_kit_views import view_faults
 
@@ -22,6 +23,8 @@ NEEDS = {
     "chat.postMessage": "chat:write",
     "chat.update": "chat:write",
     "conversations.open": "im:write",
+    "files.completeUploadExternal": "files:write",
+    "files.getUploadURLExternal": "files:write",
     "users.info": "users:read",
     "views.open": "",
 }
@@ -117,6 +120,28 @@ class Methods:
         self._world.windows[trigger.user] = window
         self._world.stir()
         return {"view": {"id": window.id, **window.view}}
+
+    def _files_getuploadurlexternal(self, arguments: dict[str, Any]) -> Answer:
+        name, length = str(arguments.get("filename", "")), str(arguments.get("length", ""))
+        if not name or not length.isdecimal() or length == "0":
+            raise Refusal("invalid_arguments")
+        upload = Upload(id=self._world.new_id("F"), name=name, length=int(length))
+        self._world.uploads[upload.id] = upload
+        return {"upload_url": f"{self._world.url}/upload/v1/{upload.id}", "file_id": upload.id}
+
+    def _files_completeuploadexternal(self, arguments: dict[str, Any]) -> Answer:
+        room = self._room({"channel": arguments.get("channel_id")})
+        given = json.loads(str(arguments.get("files", "")))
+        uploads = [self._world.uploads.get(str(one.get("id"))) for one in given]
+        if not uploads or any(one is None or one.content is None or one.is_shown for one in uploads):
+            raise Refusal("file_not_found")
+        for upload in filter(None, uploads):
+            upload.is_shown = True
+            post = Post(ts=self._world.new_ts(), room=room.id, author=self._world.bot_user, text="", file=upload)
+            post.thread_ts = str(arguments.get("thread_ts") or "")
+            self._world.post(post)
+            self._on_own_post(post, True)
+        return {"files": [{"id": one["id"], "title": one.get("title", "")} for one in given]}
 
     def _refuse_repeat(self, room: Room, mark: str) -> None:
         if mark and (room.id, mark) in self._marks:

@@ -74,11 +74,12 @@ class SlackPeer:
         app = web.Application()
         app.router.add_route("*", "/api/{method}", self._on_call)
         app.router.add_post("/response/{token}", self._on_response)
+        app.router.add_post("/upload/v1/{file}", self._on_upload)
         app.router.add_get("/link", self.socket.serve)
         self._runner = web.AppRunner(app, shutdown_timeout=1)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", 0).start()
-        self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
+        self.url = self.world.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
         self._session = aiohttp.ClientSession()
 
     async def stop(self) -> None:
@@ -144,6 +145,7 @@ class SlackPeer:
         written = {"user": post.author, "bot_id": self.world.bot_id, "text": post.text, "ts": post.ts}
         event: dict[str, Any] = {"type": "message", "channel": post.room, "channel_type": "im", "event_ts": post.ts}
         event |= written if new else {"subtype": "message_changed", "message": written}
+        event |= {"subtype": "file_share", "bot_id": ""} if post.file else {}  # only who uploaded it tells whose it is
         task = asyncio.create_task(self.deliver_event("message.im", event))
         self._echoes.add(task)
         task.add_done_callback(self._echoes.discard)
@@ -188,6 +190,18 @@ class SlackPeer:
             return web.Response(status=400, text=str(refusal))
         self._respond(allowed, payload)
         return web.Response(text="ok")
+
+    async def _on_upload(self, request: web.Request) -> web.StreamResponse:
+        content = await request.read()
+        assert "Authorization" not in request.headers, "the token is not for this address"
+        self.calls.append(("upload", {"length": len(content)}))
+        if self._trips["upload"]:
+            return await _tripped(self._trips["upload"].popleft())
+        upload = self.world.uploads.get(request.match_info["file"])
+        if upload is None or upload.length != len(content):
+            return web.Response(status=400, text="upload failed")
+        upload.content = content
+        return web.Response(text=f"OK - {len(content)}")
 
     def _respond(self, allowed: ResponseUrl, payload: dict[str, Any]) -> None:
         text, blocks = payload.get("text", ""), payload.get("blocks") or []

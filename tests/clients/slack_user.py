@@ -88,9 +88,14 @@ class User:
         fill(post.blocks, post.filled.setdefault(self.person.id, {}), label, *values)
 
     @property
+    def has_window(self) -> bool:
+        """Tell whether a window is open on this person's screen."""
+        return self.person.id in self._world.windows
+
+    @property
     def window(self) -> Window:
         """Return the window that is open on this person's screen."""
-        if self.person.id not in self._world.windows:
+        if not self.has_window:
             raise ClientRefuses("No window is open.")
         return self._world.windows[self.person.id]
 

@@ -33,6 +33,17 @@ class Room:
 
 
 @dataclass(slots=True, kw_only=True)
+class Upload:
+    """A file on its way: announced, then its bytes, then shown to somebody."""
+
+    id: str
+    name: str
+    length: int
+    content: bytes | None = None
+    is_shown: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
 class Post:
     """A message on somebody's screen."""
 
@@ -42,6 +53,7 @@ class Post:
     text: str
     blocks: list[dict[str, Any]] = field(default_factory=list)
     thread_ts: str = ""
+    file: Upload | None = None
     only_for: str = ""  # a fleeting message: one person sees it
     hidden: bool = False  # a fleeting message in a thread without replies: nobody sees it
     edits: int = 0
@@ -94,6 +106,8 @@ class World:
     bot_id = "B0BOT"
 
     def __init__(self) -> None:
+        self.url = ""  # where files are sent to
+        self.uploads: dict[str, Upload] = {}
         self.trigger_life = 3.0  # seconds
         self.triggers: dict[str, Trigger] = {}
         self.windows: dict[str, Window] = {}  # by the person who has it open

@@ -71,6 +71,7 @@ async def test_the_manifest_asks_for_no_scope_that_no_call_or_event_needs(caller
         "app_mentions:read",
         "chat:write",
         "commands",
+        "files:write",
         "im:history",
         "im:write",
         "users:read",

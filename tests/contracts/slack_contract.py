@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from handlers.message import Message
 
 SEVERAL_LINES = True
+GIVES_FILES = True
 SHOWN_AS = {
     "datepicker": InputKind.DATE,
     "static_select": InputKind.ONE,

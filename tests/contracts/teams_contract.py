@@ -21,6 +21,7 @@ Card = dict[str, Any]
 Shown = tuple[str, str, tuple[str, ...], tuple[str, ...]]
 
 SEVERAL_LINES = True
+GIVES_FILES = False
 INVOKE = {
     "type": "invoke",
     "name": "adaptiveCard/action",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 WIDTH = 80  # columns
 SEVERAL_LINES = False
+GIVES_FILES = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,8 @@ press(payload, index, filled) -> (action, about, values)
     action, the subject and the values of the ButtonPressed event are returned.
 SEVERAL_LINES: bool
     Tells whether a text of several lines can be put into a LONG field.
+GIVES_FILES: bool
+    Tells whether a file reaches the person; where it does not, the message says how to get it.
 """
 
 from __future__ import annotations
@@ -33,6 +35,7 @@ from handlers.message import InputKind, plain_text
 from handlers.notices import compose_clauses
 from tests.contracts import slack_contract, teams_contract, terminal_contract, web_contract
 from tests.gallery import GALLERY, HOSTILE, SCENE, VIEW
+from tests.gallery_form import PAPER
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -119,6 +122,14 @@ def test_nothing_a_message_says_is_lost(channel: ModuleType, name: str) -> None:
 
     for said in _everything_said(message):
         assert " ".join(said.split()) in text
+
+
+def test_a_file_is_offered_under_its_name_or_the_message_says_how_to_get_it(channel: ModuleType) -> None:
+    text = " ".join(channel.text(channel.render(PAPER)).split())
+
+    assert PAPER.attachment is not None
+    assert PAPER.attachment.name in text
+    assert (PAPER.attachment.otherwise in text) != channel.GIVES_FILES
 
 
 def test_every_clause_of_the_edition_fits_on_every_screen(channel: ModuleType) -> None:

@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from handlers.message import Message
 
 SEVERAL_LINES = True
+GIVES_FILES = True
 # fmt: off
 TAGS = frozenset(
     (
-        "article", "b", "blockquote", "button", "dd", "div", "dl", "dt", "fieldset", "figcaption", "figure",
+        "a", "article", "b", "blockquote", "button", "dd", "div", "dl", "dt", "fieldset", "figcaption", "figure",
         "form", "h2", "input", "label", "legend", "li", "option", "p", "select", "small", "span", "textarea", "ul",
     )
 )
@@ -29,8 +30,8 @@ VOID = frozenset({"input"})  # what has no end
 ATTRIBUTES = frozenset(
     (
         "aria-describedby", "aria-label", "autocomplete", "checked", "class", "data-about", "data-action",
-        "data-card", "data-name", "for", "id", "max", "min", "name", "placeholder", "role", "rows", "selected",
-        "spellcheck", "tabindex", "type", "value",
+        "data-card", "data-name", "download", "for", "href", "id", "max", "min", "name", "placeholder", "role", "rows",
+        "selected", "spellcheck", "tabindex", "type", "value",
     )
 )
 # fmt: on

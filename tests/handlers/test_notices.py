@@ -13,6 +13,7 @@ from handlers import notices, wording
 from handlers.answer_facts import to_facts
 from handlers.message import Alert, Fact, Facts, Message, Note, Tone, plain_text
 from handlers.notices import Scene
+from handlers.requests import deciding_said, form_said
 from handlers.router import compose
 from handlers.wording import TONES, VERDICT_WORDS, Reader
 from policy_kb.answer import Answer, Choice, Reply, Talk
@@ -224,7 +225,10 @@ def test_a_known_defect_of_the_policy_is_told_beside_its_clause() -> None:
     assert [note for note in told if Note(text=note) not in message.blocks] == []
 
 
-@pytest.mark.parametrize("kind", SayKind)
+ABOUT_REQUESTS = form_said.KINDS | deciding_said.KINDS
+
+
+@pytest.mark.parametrize("kind", [kind for kind in SayKind if kind not in ABOUT_REQUESTS])
 def test_everything_the_bot_may_say_becomes_a_message(
     kind: SayKind, database: Database, desk: Desk, clock: FakeClock
 ) -> None:

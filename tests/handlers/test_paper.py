@@ -91,15 +91,16 @@ def test_a_letter_that_no_font_has_is_shown_as_its_number_with_a_note() -> None:
 
 
 def test_a_tick_is_told_in_words_beside_its_box() -> None:
+    ages = {"label": "Age range", "value": "13 to 16"}
     ticks = [
-        {"label": "Pupils of the Academy", "ticked": True, "detail": "13 to 16"},
-        {"label": "Members of the public", "ticked": False, "detail": ""},
+        {"label": "Pupils of the Academy", "ticked": True, "details": [ages]},
+        {"label": "Members of the public", "ticked": False, "details": []},
     ]
     row = {"label": "Proposed audience", "answer": "", "ticks": ticks}
 
     pdf = draw(a_record(sections=[{"title": "Audience", "on_paper": True, "rows": [row]}]))
 
-    assert "Pupils of the Academy (ticked): 13 to 16" in words(pdf)
+    assert "Pupils of the Academy (ticked) Age range: 13 to 16" in words(pdf)
     assert "Members of the public (ticked)" not in words(pdf)
 
 

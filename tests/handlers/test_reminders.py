@@ -1,8 +1,9 @@
-"""What the bot says of its own accord: the policy owner's morning."""
+"""What the bot says of its own accord: the policy owner's morning, and when it is whose morning."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,11 +18,13 @@ from storage.says import SayFacts
 if TYPE_CHECKING:
     from handlers.desk import Desk
     from storage.database import Database
+    from tests.stage import DatabaseFile
 
 TUESDAY_AT_EIGHT = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 TUESDAY_AT_NINE = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 WEDNESDAY_AT_NINE = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 SATURDAY_AT_NINE = datetime(2026, 11, 28, 9, 0, tzinfo=UTC)
+MONDAY_OF_OAKS_HALF_TERM = datetime(2026, 10, 19, 6, 0, tzinfo=UTC)
 CHRISTMAS_DAY = datetime(2026, 12, 25, 9, 0, tzinfo=UTC)
 
 
@@ -37,9 +40,9 @@ def reachable_owner(database: Database, sample_trust: None) -> None:  # noqa: AR
 
 @pytest.mark.usefixtures("reachable_owner")
 def test_the_owner_is_told_in_the_morning_what_the_directory_lacks(database: Database, desk: Desk) -> None:
-    look_once(database, now=TUESDAY_AT_EIGHT)
+    look_once(database, desk, now=TUESDAY_AT_EIGHT)
 
-    queued = look_once(database, now=TUESDAY_AT_NINE)
+    queued = look_once(database, desk, now=TUESDAY_AT_NINE)
 
     (outgoing,) = Outgoings(database, desk).claim(now=TUESDAY_AT_NINE)
     assert queued == 1
@@ -49,26 +52,26 @@ def test_the_owner_is_told_in_the_morning_what_the_directory_lacks(database: Dat
 
 
 @pytest.mark.usefixtures("reachable_owner")
-def test_nothing_is_said_before_its_time(database: Database) -> None:
-    assert look_once(database, now=TUESDAY_AT_EIGHT) == 0
+def test_nothing_is_said_before_its_time(database: Database, desk: Desk) -> None:
+    assert look_once(database, desk, now=TUESDAY_AT_EIGHT) == 0
 
 
 @pytest.mark.usefixtures("reachable_owner")
-def test_a_morning_is_told_once_however_often_somebody_looks(database: Database) -> None:
-    assert [look_once(database, now=TUESDAY_AT_NINE) for _ in range(3)] == [1, 0, 0]
+def test_a_morning_is_told_once_however_often_somebody_looks(database: Database, desk: Desk) -> None:
+    assert [look_once(database, desk, now=TUESDAY_AT_NINE) for _ in range(3)] == [1, 0, 0]
 
 
 @pytest.mark.usefixtures("reachable_owner")
-def test_the_next_morning_is_told_again(database: Database) -> None:
-    look_once(database, now=TUESDAY_AT_NINE)
+def test_the_next_morning_is_told_again(database: Database, desk: Desk) -> None:
+    look_once(database, desk, now=TUESDAY_AT_NINE)
 
-    assert look_once(database, now=WEDNESDAY_AT_NINE) == 1
+    assert look_once(database, desk, now=WEDNESDAY_AT_NINE) == 1
 
 
 @pytest.mark.usefixtures("reachable_owner")
 @pytest.mark.parametrize("day_off", [SATURDAY_AT_NINE, CHRISTMAS_DAY])
-def test_a_day_off_is_left_alone(database: Database, day_off: datetime) -> None:
-    assert look_once(database, now=day_off) == 0
+def test_a_day_off_is_left_alone(database: Database, desk: Desk, day_off: datetime) -> None:
+    assert look_once(database, desk, now=day_off) == 0
 
 
 @pytest.mark.usefixtures("reachable_owner")
@@ -86,12 +89,41 @@ def test_the_owner_is_told_of_messages_nobody_got(database: Database, desk: Desk
     (lost,) = outgoings.claim(now=TUESDAY_AT_EIGHT)
     outgoings.give_up(lost.row, "channel_not_found")
 
-    look_once(database, now=TUESDAY_AT_NINE)
+    look_once(database, desk, now=TUESDAY_AT_NINE)
 
     (outgoing,) = outgoings.claim(now=TUESDAY_AT_NINE)
     assert "1 message(s) could not be delivered" in plain_text(outgoing.message)
 
 
 @pytest.mark.usefixtures("sample_trust")
-def test_an_owner_who_never_spoke_to_the_bot_cannot_be_told(database: Database) -> None:
-    assert look_once(database, now=TUESDAY_AT_NINE) == 0
+def test_an_owner_who_never_spoke_to_the_bot_cannot_be_told(database: Database, desk: Desk) -> None:
+    assert look_once(database, desk, now=TUESDAY_AT_NINE) == 0
+
+
+@pytest.mark.usefixtures("sample_trust")
+def test_each_setting_has_its_own_mornings(database: Database, desk: Desk, database_file: DatabaseFile) -> None:
+    look_once(database, desk, now=MONDAY_OF_OAKS_HALF_TERM)
+
+    planned = {(row["subject"], row["due_at"][:10]) for row in database_file.table("due") if row["kind"] == "chasing"}
+    assert ("elm-academy", "2026-10-19") in planned
+    assert not [day for setting, day in planned if setting == "oak-academy"]
+
+
+@pytest.mark.usefixtures("reachable_owner")
+@pytest.mark.parametrize("at", [time(7, 59), time(18, 0), time(23, 0)])
+def test_what_is_late_waits_for_the_morning_and_is_not_told_at_night(database: Database, desk: Desk, at: time) -> None:
+    look_once(database, desk, now=TUESDAY_AT_EIGHT)
+
+    at_night = look_once(database, desk, now=datetime.combine(TUESDAY_AT_EIGHT.date(), at, UTC))
+
+    assert (at_night, look_once(database, desk, now=WEDNESDAY_AT_NINE)) == (0, 2)
+
+
+@pytest.mark.usefixtures("reachable_owner")
+def test_two_bots_that_look_at_the_same_moment_tell_it_once(database: Database, desk: Desk) -> None:
+    look_once(database, desk, now=TUESDAY_AT_EIGHT)
+
+    with ThreadPoolExecutor(2) as bots:
+        told = list(bots.map(lambda _: look_once(database, desk, now=TUESDAY_AT_NINE), range(2)))
+
+    assert sorted(told) == [0, 1]

@@ -127,7 +127,7 @@ def test_somebody_who_meets_the_bot_is_welcomed_and_told_what_is_kept(talk: Talk
     welcome = talk.reply(an_installation())
 
     assert welcome.title.startswith("Hello.")
-    assert "What you type is not stored" in plain_text(welcome)
+    assert "Questions you type are not stored" in plain_text(welcome)
 
 
 @pytest.mark.usefixtures("sample_trust")

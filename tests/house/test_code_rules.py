@@ -9,13 +9,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from handlers.requests import deciding, deciding_said, drafting, form_said
 from policy_kb.view import load_view
 from policy_kb.words import Action, SayKind
 from tests.house.repository import PACKAGES, ROOT, name, python_files, tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
+HANDLERS = tuple(python_files("handlers"))
+HANDLING = ("handle", "_handled", "_heard")
 MOST_LINES = 300
 EXCUSE = re.compile(r"#\s*(noqa|type:\s*ignore|pragma:\s*no)")
 WITH_REASON = re.compile(
@@ -99,20 +103,31 @@ def test_every_clause_a_docstring_rests_on_is_in_the_policy() -> None:
 
 
 def test_everything_the_bot_can_say_is_said_by_some_handler() -> None:
-    speaking = [tree(ROOT / "handlers" / file) for file in ("questions.py", "reminders.py")]
-    said = _mentioned("SayKind", [*speaking, _function("handlers/router.py", "handle")])
+    acting = [file for file in HANDLERS if not _is_worded_in(file) and file.name != "router.py"]
+    said = _mentioned("SayKind", [*map(tree, acting), *(_function("handlers/router.py", one) for one in HANDLING)])
 
     assert said == {kind.name for kind in SayKind}
 
 
-def test_everything_the_bot_can_say_is_put_into_words() -> None:
+def test_everything_the_bot_can_say_is_put_into_words_in_one_place() -> None:
     worded = _mentioned("SayKind", [_function("handlers/router.py", "_composed")])
+    about_requests = {kind.name for kind in form_said.KINDS | deciding_said.KINDS}
 
-    assert worded == {kind.name for kind in SayKind}
+    assert not worded & about_requests
+    assert not form_said.KINDS & deciding_said.KINDS
+    assert worded | about_requests == {kind.name for kind in SayKind}
 
 
-def test_every_action_stands_on_some_button() -> None:
-    assert _mentioned("Action", [tree(ROOT / "handlers/notices.py")]) == {action.name for action in Action}
+def test_every_action_stands_on_some_button_and_is_done_in_one_place() -> None:
+    worded = [tree(file) for file in HANDLERS if _is_worded_in(file)]
+
+    assert _mentioned("Action", worded) == {action.name for action in Action}
+    assert not drafting.ACTIONS & deciding.ACTIONS
+
+
+def _is_worded_in(file: Path) -> bool:
+    """Tell whether a module composes what people read, rather than doing what they ask."""
+    return file.name.endswith("_said.py") or file.name in {"notices.py", "controls.py", "status.py", "chasing_items.py"}
 
 
 def _comments() -> Iterator[tuple[str, str]]:

@@ -63,7 +63,7 @@ def render(message: Message, *, place: Place = Place.DM, thread: str = "", mark:
 
 def said_in(message: Message) -> list[Piece]:
     """Return what is read above the fields: the alert, the title and the blocks."""
-    return [*_urgent(message), *_title(message), *_said(message)]
+    return [*_urgent(message), *_title(message), *_said(message), *_file(message)]
 
 
 def plain_payload(message: Message) -> dict[str, Any]:
@@ -89,6 +89,11 @@ def _title(message: Message) -> Iterator[Piece]:
 def _said(message: Message) -> Iterator[Piece]:
     for block in message.blocks:
         yield from _block(block)
+
+
+def _file(message: Message) -> Iterator[Piece]:
+    if message.attachment:
+        yield from _note(f"{message.attachment.name} comes as a message of its own.")
 
 
 def _block(block: Block) -> Iterator[Piece]:

@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 
 from bot.channels.base import GivenUp, SendResult, Sent, TryAgain
 from bot.channels.slack.address import Address, Place
+from bot.channels.slack.files import Files
 from bot.channels.slack.render import plain_payload, render
 from bot.channels.slack.web_api import Later, Outcome, Refused, Took, WebApi
 from bot.channels.slack.window import is_for_window, window
@@ -37,6 +38,7 @@ class SlackSender:
 
     def __init__(self, api: WebApi) -> None:
         self._api = api
+        self._files = Files(api)
 
     async def send(self, address: str, message: Message, *, key: str) -> SendResult:
         """Send one message; a refusal comes back as GivenUp, a passing trouble as TryAgain."""
@@ -44,7 +46,8 @@ class SlackSender:
             to = Address.from_text(address)
         except ValueError:
             return GivenUp(why="address_not_ours")
-        return _result(await _Delivery(self._api, key).bring(to, message))
+        said = await self._files.give(to, message, key=key)
+        return _result(await _Delivery(self._api, key).bring(to, said))
 
     def card(self, address: str, message_id: str) -> str:
         """Return where a message takes the place of one sent to a person alone; "" where none could."""

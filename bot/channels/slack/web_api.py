@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 TIMEOUT = timedelta(seconds=10)
 RESPONSE_HOST = URL("https://hooks.slack.com")
+UPLOAD_HOST = URL("https://files.slack.com")
 TOO_MANY_REQUESTS = 429
 SERVER_ERROR = 500
 # Slack's own trouble, and trouble with our token that an administrator can mend: the message may still go.
@@ -104,20 +105,34 @@ class WebApi:
         """Call a method that only reads; most of these take no JSON body."""
         return await self._outcome(method, http_verb="GET", params=arguments)
 
+    async def ask(self, method: str, **arguments: str) -> Outcome:
+        """Call a method that takes its arguments in the address, as those for files do."""
+        return await self._outcome(method, params=arguments)
+
+    async def put(self, upload_url: str, content: bytes) -> Outcome:
+        """
+        Send a file's bytes to the address that Slack gave for them, without our token.
+
+        It leads to Slack alone, and no redirect is followed.
+        """
+        return await self._post(upload_url, (self._origin, UPLOAD_HOST), data=content)
+
     async def respond(self, response_url: str, payload: Mapping[str, Any]) -> Outcome:
         """
         Post to the address that came with a command or a press.
 
         It is text from outside, so it may lead to Slack alone, and no redirect is followed.
         """
-        url = _slack_url(response_url, (self._origin, RESPONSE_HOST))
+        return await self._post(response_url, (self._origin, RESPONSE_HOST), json=dict(payload))
+
+    async def _post(self, address: str, origins: tuple[URL, ...], **body: Any) -> Outcome:  # noqa: ANN401 - handed on to aiohttp
+        url, session = _slack_url(address, origins), self.client.session
         if url is None:
-            return Refused(why="response_url_not_slack")
-        session = self.client.session
+            return Refused(why="address_not_slack")
         if session is None:
             return Later(why="not_started")
         try:
-            async with session.post(url, json=dict(payload), allow_redirects=False, proxy=self.client.proxy) as answer:
+            async with session.post(url, **body, allow_redirects=False, proxy=self.client.proxy) as answer:
                 return _response_outcome(answer.status, answer.headers, await answer.text())
         except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as problem:
             return Later(why=type(problem).__name__)

@@ -27,6 +27,7 @@ from handlers.message import (
     Paragraph,
     Tone,
     plain_text,
+    without_file,
 )
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 MAX_BYTES = 27 * 1024  # Teams' safe budget is 28 KB; Teams adds a little of its own
 MAX_SUMMARY = 10_000  # letters; a whole message may take 100 KB, and names of many staff can fill that
 BUTTONS_IN_A_ROW = 6
+# A bot can put a file into a person's OneDrive, with a consent of theirs and a right of its own: more than this needs.
+NO_FILES = "I cannot give you files in Teams."
 _STYLES = {
     Tone.PLAIN: "default",
     Tone.YES: "good",
@@ -54,7 +57,7 @@ def render(message: Message, *, home: str = "") -> Element:
     `home` goes into every button's data beside `about`, and comes back with a press.
     """
     card: Element = {}
-    for shorter in ever_shorter(message):
+    for shorter in ever_shorter(without_file(message, NO_FILES)):
         card = _card(shorter, home)
         if _size(card) <= MAX_BYTES:
             break
@@ -63,10 +66,11 @@ def render(message: Message, *, home: str = "") -> Element:
 
 def summary(message: Message) -> str:
     """Return the plain twin: the notification, and what a screen reader says first; long lists stay on the card."""
-    whole = printable(plain_text(message))
+    said = without_file(message, NO_FILES)
+    whole = printable(plain_text(said))
     if len(whole) <= MAX_SUMMARY:
         return whole
-    return printable(plain_text(replace(message, fields=())))[:MAX_SUMMARY]
+    return printable(plain_text(replace(said, fields=())))[:MAX_SUMMARY]
 
 
 def _card(message: Message, home: str) -> Element:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import mimetypes
+from base64 import b64encode
 from typing import TYPE_CHECKING, assert_never
 
 from bot.channels.web.escape import safe
@@ -10,7 +12,7 @@ from handlers.message import Alert, ClauseQuote, Facts, Note, Paragraph, Tone
 from policy_kb.words import Action
 
 if TYPE_CHECKING:
-    from handlers.message import Block, Button, Message
+    from handlers.message import Attachment, Block, Button, Message
 
 VERDICT_WORDS = {
     Tone.PLAIN: "",
@@ -35,13 +37,14 @@ OTHER_WORDS = {
 
 
 def render(message: Message) -> str:
-    """Return one `<article>`: the urgent alert, the verdict badge, the title, the blocks, the fields, the buttons."""
+    """Return one `<article>`: the urgent alert, the badge, the title, the blocks, the fields, the file, the buttons."""
     parts = [
         _alert(message.urgent, kind="urgent") if message.urgent else "",
         _badge(message),
         f"<h2>{safe(message.title)}</h2>",
         *(_block(block) for block in message.blocks),
         render_fields(message.fields),
+        _file(message.attachment) if message.attachment else "",
         _buttons(message.buttons),
     ]
     name = f' data-card="{safe(message.card)}"' if message.card else ""
@@ -86,6 +89,16 @@ def _quote(quote: ClauseQuote) -> str:
     return (
         f'<figure class="clause"><figcaption>{caption}</figcaption>'
         f"<blockquote><p>{safe(quote.words)}</p></blockquote></figure>"
+    )
+
+
+def _file(attachment: Attachment) -> str:
+    """Return a link that saves the file; it carries the whole of it, so that it works for as long as the page does."""
+    kind = mimetypes.guess_type(attachment.name)[0] or "application/octet-stream"
+    content = b64encode(attachment.content).decode("ascii")
+    return (
+        f'<p class="file"><a class="save" href="data:{safe(kind)};base64,{content}" '
+        f'download="{safe(attachment.name)}">Save {safe(attachment.name)}</a></p>'
     )
 
 

@@ -1,3 +1,5 @@
+from tests.handlers.requests.away import monday
+from tests.handlers.requests.mornings import friday
 from tests.handlers.requests.office import office
 
-__all__ = ["office"]
+__all__ = ["friday", "monday", "office"]
