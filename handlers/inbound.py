@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
     from policy_kb.words import Action, Channel
 
+BY_EMAIL = "mailto:"
+"""How an address begins that no channel made: whoever has this e-mail address, in their own conversation."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:

@@ -85,10 +85,11 @@ def compose_welcome(scene: Scene) -> Message:
             Paragraph(text="If you are unsure, do not post: ask first (4.9)."),
             Paragraph(text="Type “site form” to ask for a new site, “my requests” to see where yours are."),
             Note(
-                text="Questions you type are not stored. I keep which clauses I answered with, for 30 days, so that you "
-                "can follow up; nobody is shown them but you. What you put into a form is kept with your request, for "
-                "those who decide on it. Your chat system and the trust may keep and monitor messages (5.1, 7.1), so "
-                "I cannot promise that this chat is confidential. I am not a way to report a concern about a child.",
+                text="Questions you type are not stored. I keep which clauses I answered with, for 30 days, so that "
+                "you can follow up; nobody is shown them but you. What you put into a form is kept with your request, "
+                "for those who decide on it. Your chat system and the trust may keep and monitor messages "
+                "(5.1, 7.1), so I cannot promise that this chat is confidential. I am not a way to report a concern "
+                "about a child.",
             ),
             *wording.edition_notes(scene.view, today=scene.today),
         ),

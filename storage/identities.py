@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import bindparam, exists, or_, select, update
 
 from storage import tables
 from storage.conflict import insert_or_change
@@ -59,6 +59,11 @@ class Identities:
             checked_at=row.checked_at,
             met_at=row.met_at,
         )
+
+    def is_in_use(self, channel: Channel) -> bool:
+        """Tell whether anybody ever spoke to the bot on a channel."""
+        known = tables.chat_identities
+        return self.connection.execute(select(exists().where(known.c.channel == channel))).scalar_one()
 
     def remember(self, channel: Channel, tenant: str, user_id: str, person_id: PersonId | None, now: datetime) -> None:
         """Keep what a look-up found; the moment they were first met stays."""

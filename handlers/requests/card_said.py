@@ -11,6 +11,7 @@ from handlers.requests.about import read_step
 from handlers.requests.asked import asked_now
 from handlers.requests.card_notes import flags, notes_for
 from handlers.requests.matter import matter_of, may_read
+from handlers.requests.paper_said import paper_button
 from handlers.requests.shown import name_of
 from handlers.requests.step_fields import comment_field, fact_fields
 from policy_kb.rules.chasing import assessments_outstanding
@@ -186,7 +187,7 @@ def _locked(shown: Shown) -> Message:
         buttons=(
             *((in_words.button("Record in full", Action.RECORD_MORE, name, is_main=True),) if lacks_more else ()),
             in_words.button("Whole form", Action.WHOLE_FORM, str(matter.facts.id)),
-            *(in_words.paper_button(matter) if said and shown.step.is_final else ()),
+            *(paper_button(matter) if said and shown.step.is_final else ()),
         ),
         card=name,
     )

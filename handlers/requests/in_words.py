@@ -143,11 +143,6 @@ def button(label: str, action: Action, about: str, *, is_main: bool = False) -> 
     )
 
 
-def paper_button(matter: Matter) -> tuple[Button, ...]:
-    """Return the button for a request's record as a PDF; none for a draft, which is nothing to show around."""
-    return (button("The form as PDF", Action.PAPER, str(matter.facts.id)),) if matter.facts.version else ()
-
-
 def gone() -> Message:
     """Return what is said of a request that is not there, or not for this person to read."""
     return Message(

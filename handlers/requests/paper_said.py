@@ -14,6 +14,7 @@ from handlers.requests.record import record_of
 from policy_kb.words import Action
 
 if TYPE_CHECKING:
+    from handlers.message import Button
     from handlers.requests.matter import Matter
     from handlers.requests.record import Record
     from handlers.requests.scene import RequestScene
@@ -37,6 +38,13 @@ def compose_paper(about: str, scene: RequestScene) -> Message:
     record = record_of(matter.facts.id, scene.view, scene.uow)
     # A paper that nobody noted could not be told from a forged one.
     return _paper(matter, record) if is_noted(matter.facts.id, record["code"], scene.uow) else _moved_on(matter)
+
+
+def paper_button(matter: Matter) -> tuple[Button, ...]:
+    """Return the button for a request's record as a PDF; none for a draft, which is nothing to show around."""
+    if not matter.facts.version:
+        return ()
+    return (in_words.button("The form as PDF", Action.PAPER, str(matter.facts.id)),)
 
 
 def _paper(matter: Matter, record: Record) -> Message:
@@ -65,5 +73,5 @@ def _moved_on(matter: Matter) -> Message:
         title=f"{matter.called} has moved on since you asked for its PDF.",
         tone=Tone.CARE,
         blocks=(Paragraph(text="Press again for its record as it stands now."),),
-        buttons=in_words.paper_button(matter),
+        buttons=paper_button(matter),
     )

@@ -9,6 +9,7 @@ from handlers.requests import in_words
 from handlers.requests.about import card_name, read_request
 from handlers.requests.card_said import is_theirs_to_decide
 from handlers.requests.matter import matter_of, may_read
+from handlers.requests.paper_said import paper_button
 from handlers.requests.shown import day_in_words
 from policy_kb.rules.london import london_date
 from policy_kb.rules.requesting import CAN_BE_CHANGED, CAN_BE_WITHDRAWN
@@ -170,7 +171,7 @@ def _buttons(matter: Matter, scene: RequestScene) -> Iterator[Button]:
             yield in_words.button("Start a new one from this", Action.START, f"{matter.form.key}:{number}")
     if facts.version:
         yield in_words.button("Whole form", Action.WHOLE_FORM, number)
-        yield from in_words.paper_button(matter)
+        yield from paper_button(matter)
 
 
 def _request_row(draft: Draft, scene: RequestScene) -> Fact:

@@ -4,35 +4,51 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policy_kb.words import SayKind
+from handlers.inbound import BY_EMAIL
+from policy_kb.words import Channel, SayKind
 from storage.says import SayFacts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from policy_kb.words import Channel, PersonId
+    from policy_kb.words import PersonId
     from storage.unit_of_work import UnitOfWork
 
 
 def tell(person_id: PersonId, say: SayFacts, uow: UnitOfWork, *, now: datetime) -> bool:
-    """Queue something for a person where they last spoke to the bot alone; False where they never did."""
-    address = next(iter(uow.chat_addresses.of(person_id)), None)
-    if address is None:
+    """
+    Queue something for a person where they last spoke to the bot alone; False where they cannot be reached.
+
+    Slack lets the bot speak first, to an e-mail address; Teams does so once the app is installed for somebody,
+    and then the bot has met them.
+    """
+    where = _where(person_id, uow)
+    if where is None:
         return False
-    uow.outbox.put(say, address.channel, address.address, to=person_id, due_at=now, now=now)
+    channel, address = where
+    uow.outbox.put(say, channel, address, to=person_id, due_at=now, now=now)
     return True
 
 
 def tell_all(people: Iterable[PersonId], say: SayFacts, uow: UnitOfWork, *, now: datetime) -> None:
-    """Queue something for several people, once for each; whoever never spoke to the bot misses it."""
+    """Queue something for several people, once for each; whoever cannot be reached misses it."""
     for person_id in dict.fromkeys(people):
         tell(person_id, say, uow, now=now)
 
 
 def can_be_reached(person_id: PersonId, uow: UnitOfWork) -> bool:
-    """Tell whether somebody ever spoke to the bot alone."""
-    return bool(uow.chat_addresses.of(person_id))
+    """Tell whether the bot knows where to tell somebody something."""
+    return _where(person_id, uow) is not None
+
+
+def _where(person_id: PersonId, uow: UnitOfWork) -> tuple[Channel, str] | None:
+    for known in uow.chat_addresses.of(person_id):
+        return known.channel, known.address
+    person = uow.people.get(person_id)
+    if person and person.email and uow.identities.is_in_use(Channel.SLACK):
+        return Channel.SLACK, f"{BY_EMAIL}{person.email}"
+    return None
 
 
 def refresh_cards(name: str, uow: UnitOfWork, *, now: datetime, but: tuple[PersonId, Channel] | None = None) -> None:

@@ -8,6 +8,7 @@ from handlers.message import Fact, Facts, Message, Paragraph
 from handlers.requests import in_words
 from handlers.requests.about import read_request
 from handlers.requests.matter import matter_of, may_read_whole
+from handlers.requests.paper_said import paper_button
 from policy_kb.words import Action
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def compose_whole_form(about: str, scene: RequestScene) -> Message:
         ),
         buttons=(
             in_words.button("Where it stands", Action.STATUS, str(matter.facts.id)),
-            *in_words.paper_button(matter),
+            *paper_button(matter),
         ),
     )
 

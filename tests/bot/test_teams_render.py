@@ -6,9 +6,21 @@ import json
 
 import pytest
 
-from bot.channels.teams.render import render, summary
+from bot.channels.teams.render import NO_FILES, render, summary
 from bot.channels.teams.shorten import NOT_ALL
-from handlers.message import Alert, Button, ClauseQuote, Fact, Facts, Message, Note, Paragraph, Tone, plain_text
+from handlers.message import (
+    Alert,
+    Button,
+    ClauseQuote,
+    Fact,
+    Facts,
+    Message,
+    Note,
+    Paragraph,
+    Tone,
+    plain_text,
+    without_file,
+)
 from policy_kb.words import Action
 from tests.contracts import teams_contract
 from tests.gallery import ANSWER_NO, GALLERY, HOSTILE, HOSTILE_MESSAGE, URGENT
@@ -101,7 +113,7 @@ def test_a_message_without_end_still_becomes_a_card_and_says_that_it_is_cut() ->
 def test_the_notification_says_everything(name: str) -> None:
     message = GALLERY[name]
 
-    assert summary(message) == plain_text(message)
+    assert summary(message) == plain_text(without_file(message, NO_FILES))
 
 
 def test_the_home_of_a_private_answer_rides_on_every_button() -> None:

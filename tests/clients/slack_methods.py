@@ -26,6 +26,7 @@ NEEDS = {
     "files.completeUploadExternal": "files:write",
     "files.getUploadURLExternal": "files:write",
     "users.info": "users:read",
+    "users.lookupByEmail": "users:read.email",
     "views.open": "",
 }
 
@@ -68,6 +69,12 @@ class Methods:
         if "users:read.email" in self._scopes:
             profile["email"] = person.email
         return {"user": {"id": person.id, "team_id": person.team_id, "name": person.name, "profile": profile}}
+
+    def _users_lookupbyemail(self, arguments: dict[str, Any]) -> Answer:
+        found = [one for one in self._world.people.values() if one.email == arguments.get("email")]
+        if not found:
+            raise Refusal("users_not_found")
+        return {"user": {"id": found[0].id, "team_id": found[0].team_id, "name": found[0].name}}
 
     def _conversations_open(self, arguments: dict[str, Any]) -> Answer:
         user = str(arguments.get("users"))

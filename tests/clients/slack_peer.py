@@ -224,7 +224,7 @@ async def _arguments(request: web.Request) -> dict[str, Any]:
     given: dict[str, Any] = dict(request.query)
     if request.content_type == "application/json":
         # Slack's read methods do not look at a JSON body.
-        reads = request.match_info["method"] == "users.info"
+        reads = request.match_info["method"] in {"users.info", "users.lookupByEmail"}
         return given if reads or not request.can_read_body else given | await request.json()
     return given | dict(await request.post())
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
 PATIENCE = 20.0  # seconds for a word from the server, however busy the machine is
-ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}  # a process with several is not forked safely
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}  # a process that has several is not forked safely
 
 
 @dataclass(slots=True)
@@ -24,32 +24,30 @@ class Lives:
     """A process that forks a server whenever it is asked to."""
 
     process: Process
-    ended: int = 0  # lives that were killed
-    _life: int = 0
+    kills: int = 0
+    life: int = 0  # the process that serves now; 0 once it is killed
 
     @asynccontextmanager
-    async def one(self, *, killed_after: float | None = None) -> AsyncIterator[str]:
+    async def one(self, *, killed_after: float) -> AsyncIterator[str]:
         """
-        Yield where a new server listens, "" where it did not come to that; it is over and dead when the block ends.
+        Yield where a new server listens, "" where it did not come to that; it is dead when the block has ended.
 
-        It is killed so many seconds after its birth, or when the block ends where none are given.
+        It is killed so many seconds after its birth, or when the block ends.
         """
-        self._write()
-        self._life = int((await self._word("life")).removeprefix("life "))
-        kill = asyncio.get_running_loop().call_later(PATIENCE if killed_after is None else killed_after, self._kill)
+        assert self.process.stdin is not None
+        self.process.stdin.write(b"\n")
+        self.life = int((await self._word("life")).removeprefix("life "))
+        kill = asyncio.get_running_loop().call_later(killed_after, self._kill)
+        word = ""
         try:
             word = await self._word("at", "over")
             yield f"http://127.0.0.1:{word.removeprefix('at ')}" if word != "over" else ""
-            if word != "over" and killed_after is not None:
-                await self._word("over")
         finally:
             kill.cancel()
-            if self._life:
+            if self.life:
                 self._kill()
-
-    def _write(self) -> None:
-        assert self.process.stdin is not None
-        self.process.stdin.write(b"\n")
+            if word != "over":
+                await self._word("over")
 
     async def _word(self, *expected: str) -> str:
         assert self.process.stdout is not None
@@ -59,6 +57,19 @@ class Lives:
         return line
 
     def _kill(self) -> None:
-        os.kill(self._life, signal.SIGKILL)
-        self.ended += 1
-        self._life = 0
+        os.kill(self.life, signal.SIGKILL)
+        self.kills += 1
+        self.life = 0
+
+
+@asynccontextmanager
+async def lives(url: str, *, began: float) -> AsyncIterator[Lives]:
+    """Have everything loaded that a server needs, for as many lives as are wanted."""
+    command = (sys.executable, "-m", "tests.journeys.form_server", url, str(began))
+    process = await asyncio.create_subprocess_exec(*command, stdin=PIPE, stdout=PIPE, env=os.environ | ONE_THREAD)
+    try:
+        yield Lives(process)
+    finally:
+        assert process.stdin is not None
+        process.stdin.close()  # whoever forks them reads no more, and ends
+        await process.wait()

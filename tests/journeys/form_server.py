@@ -48,8 +48,8 @@ def main() -> None:
     for _ in sys.stdin:
         life = os.fork()
         if not life:
+            _tell(f"life {os.getpid()}")
             _live(bot, database)
-        _tell(f"life {life}")
         os.waitpid(life, 0)
         _tell("over")
 

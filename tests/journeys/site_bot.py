@@ -1,4 +1,4 @@
-"""The one bot that serves a whole trust: Slack, Teams and the web chat together, on one database, by a clock of ours."""
+"""One bot for a whole trust: Slack, Teams and the web chat together, on one database, by a clock of ours."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""People at work in three clients, all in the same words: they type, fill in, press and read; their effort is counted."""
+"""People at work in three clients: they type, fill in, press and read, and their effort is counted."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from tests.clients.teams_user import words_on
 from tests.contracts.adaptive_cards import elements_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Set
+    from collections.abc import Callable, Mapping
+    from collections.abc import Set as AbstractSet
 
     from tests.clients.slack_user import User as SlackUser
     from tests.clients.teams_user import User as TeamsUser
@@ -43,8 +44,12 @@ class Effort:
     @property
     def seconds(self) -> float:
         """Return a guess of how long this takes somebody who reads and types at an everyday pace."""
-        typing = self.letters / LETTERS_TYPED
-        return self.words / WORDS_READ + typing + A_PRESS * (self.presses + self.messages) + A_FILL * self.fills
+        return self.words / WORDS_READ + self.seconds_at_work
+
+    @property
+    def seconds_at_work(self) -> float:
+        """Return a guess of how long the typing, pressing and filling in take, without the reading."""
+        return self.letters / LETTERS_TYPED + A_PRESS * (self.presses + self.messages) + A_FILL * self.fills
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,7 @@ class Worker(ABC):
         self._reads(seen)
         return seen
 
-    async def sees_none(self, labels: Set[str]) -> None:
+    async def sees_none(self, labels: AbstractSet[str]) -> None:
         """Wait until no button of these is on the screen."""
         await self._until(lambda screen: screen if all(not labels & set(seen.labels) for seen in screen) else [], "")
 
@@ -152,9 +157,7 @@ class AtSlack(Worker):
 
     async def fills_in_section(self, fills: Fills) -> None:
         await self.presses("Whole section at once")
-        async with asyncio.timeout(PATIENCE):
-            while not self.user.has_window:
-                await asyncio.sleep(0.02)
+        await self._until(lambda screen: screen if self.user.has_window else [], "a window")
         self._count_fills(fills)
         for label, value in fills.items():
             self.user.fills_in_window(label, *_texts(value))
@@ -180,9 +183,7 @@ class AtTeams(Worker):
     user: TeamsUser
 
     async def screen(self) -> list[Seen]:
-        return [
-            Seen(words_on(card), tuple(_titles(card)), str(place)) for place, card in enumerate(self.user.sees())
-        ]
+        return [Seen(words_on(card), tuple(_titles(card)), str(place)) for place, card in enumerate(self.user.sees())]
 
     async def _say(self, text: str) -> None:
         assert await self.user.say(text) < 300

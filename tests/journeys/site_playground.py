@@ -127,7 +127,7 @@ async def decides(priya: AtPlayground, aisha: AtPlayground, pictures: Path) -> d
 
 async def _log(page: Page) -> str:
     text: str = await page.evaluate("document.body.innerText")
-    return text.split("Log Panel")[-1]
+    return text.rpartition("Log Panel")[-1]
 
 
 def _bot(folder: Path, clock: StoryClock) -> Bot:
@@ -161,7 +161,13 @@ async def a_seat(name: str, bot: str, browser: Browser, clock: StoryClock) -> As
     with TemporaryDirectory() as folder:
         (Path(folder) / ".m365agentsplayground.yml").write_text(_config_for(name), encoding="utf-8")
         process = await asyncio.create_subprocess_exec(
-            *command, str(port), "--disable-telemetry", cwd=folder, env=os.environ | quiet, stdout=DEVNULL, stderr=DEVNULL
+            *command,
+            str(port),
+            "--disable-telemetry",
+            cwd=folder,
+            env=os.environ | quiet,
+            stdout=DEVNULL,
+            stderr=DEVNULL,
         )
         try:
             await answers(f"http://127.0.0.1:{port}")

@@ -61,9 +61,7 @@ PURPOSE = (
     typed("What do you want the site to achieve?", "More children in clubs, and parents who know the fixtures."),
 )
 WHAT = typed("What will you put on the site?", CONTENT)
-WHO_IT_IS_FOR = filled(
-    "Who is the site for?", "Proposed audience", ("Pupils of the Academy", "Pupils' family members")
-)
+WHO_IT_IS_FOR = filled("Who is the site for?", "Proposed audience", ("Pupils of the Academy", "Pupils' family members"))
 OLD_ENOUGH = typed("How old are the pupils", "13 to 16")
 TOO_YOUNG = typed("How old are the pupils", "12 to 16")
 CONTRIBUTORS = typed("Who will put things on the site", "staff")
@@ -164,7 +162,10 @@ async def asks_for_a_change(aisha: Worker) -> None:
     """Read the card, and ask for one answer to be changed."""
     await aisha.is_told("Do you approve the aims and the content")
     await aisha.presses("Ask for changes")
-    which = {"Which answers? Leave it empty for any of them": ("What is the proposed content?",), "What to change": WISH}
+    which: Fills = {
+        "Which answers? Leave it empty for any of them": ("What is the proposed content?",),
+        "What to change": WISH,
+    }
     await aisha.is_told("what should be changed?")
     await aisha.presses("Ask for these changes", fills=which)
     await aisha.is_told("Changes asked for by Aisha Sample")

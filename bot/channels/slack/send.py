@@ -10,9 +10,11 @@ from uuid import UUID, uuid5
 from bot.channels.base import GivenUp, SendResult, Sent, TryAgain
 from bot.channels.slack.address import Address, Place
 from bot.channels.slack.files import Files
+from bot.channels.slack.first_word import find
 from bot.channels.slack.render import plain_payload, render
 from bot.channels.slack.web_api import Later, Outcome, Refused, Took, WebApi
 from bot.channels.slack.window import is_for_window, window
+from handlers.inbound import BY_EMAIL
 from handlers.message import Audience, Message, Paragraph
 
 if TYPE_CHECKING:
@@ -30,6 +32,8 @@ TOO_MUCH = Paragraph(
     text="This is too much to fill in here. Press the button again to open a window, or answer one question at a time."
 )
 
+PLACED = " "  # between a conversation and a message of it
+
 log = logging.getLogger(__name__)
 
 
@@ -42,6 +46,8 @@ class SlackSender:
 
     async def send(self, address: str, message: Message, *, key: str) -> SendResult:
         """Send one message; a refusal comes back as GivenUp, a passing trouble as TryAgain."""
+        if address.startswith(BY_EMAIL):
+            return await self._send_first_word(address, message, key)
         try:
             to = Address.from_text(address)
         except ValueError:
@@ -51,6 +57,9 @@ class SlackSender:
 
     def card(self, address: str, message_id: str) -> str:
         """Return where a message takes the place of one sent to a person alone; "" where none could."""
+        if address.startswith(BY_EMAIL):
+            channel, _, ts = message_id.partition(PLACED)
+            return Address(place=Place.DM, channel=channel, user="", pressed=ts).to_text() if ts else ""
         try:
             to = Address.from_text(address)
         except ValueError:
@@ -58,6 +67,14 @@ class SlackSender:
         if not message_id or to.place is not Place.DM:
             return ""  # what was shown in front of others may be in another place by now, or fleeting
         return Address(place=Place.DM, channel=to.channel, user=to.user, thread=to.thread, pressed=message_id).to_text()
+
+    async def _send_first_word(self, address: str, message: Message, key: str) -> SendResult:
+        to = await find(address, self._api)
+        if not isinstance(to, Address):
+            return _result(to)
+        sent = _result(await _Delivery(self._api, key).bring(to, message))
+        # Only here is it known in which conversation the message stands.
+        return Sent(message_id=f"{to.channel}{PLACED}{sent.message_id}") if isinstance(sent, Sent) else sent
 
 
 class _Delivery:

@@ -11,12 +11,13 @@ from handlers.requests import sending
 from handlers.router import compose
 from policy_kb.rules.refusal import Refusal
 from policy_kb.words import Action, RequestState, SayKind
-from tests.handlers.requests.office import AISHA, LM, PRIYA, everything, labels
+from tests.handlers.requests.office import AISHA, LM, PRIYA, TOM, everything, labels
 
 if TYPE_CHECKING:
     from handlers.message import Message
     from policy_kb.words import RequestId
     from tests.handlers.requests.office import Office
+    from tests.stage import DatabaseFile
 
 
 def _send(office: Office, request_id: RequestId, email: str = PRIYA) -> Message:
@@ -44,6 +45,19 @@ def test_whoever_sends_it_is_told_whom_the_bot_cannot_reach(office: Office) -> N
     sent = _send(office, office.draft())
 
     assert "I could not reach Aisha Sample: ask this person to open Ask First and say hello." in plain_text(sent)
+
+
+def test_where_slack_is_in_use_somebody_whom_the_bot_never_met_is_written_to_by_their_e_mail_address(
+    office: Office, database_file: DatabaseFile
+) -> None:
+    office.say(TOM, "hello")  # so Slack is in use
+    with office.database.begin() as uow:
+        uow.chat_addresses.forget((office.person_in(uow, AISHA).id,))
+
+    sent = _send(office, office.draft())
+
+    assert "could not reach" not in plain_text(sent)
+    assert f"mailto:{AISHA}" in database_file.column("outbox", "address")
 
 
 def test_nobody_else_sends_it(office: Office) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handlers.message import plain_text
-from policy_kb.words import Action, Role
+from policy_kb.words import Action, Channel, Role
 from tests.handlers.requests.office import (
     AISHA,
     DANIEL,
@@ -35,7 +35,7 @@ def test_the_requester_sees_step_by_step_who_has_it_since_when(office: Office) -
     assert "Line manager's approval: Approved by Aisha Sample, Line Manager, 24 November 2026, 09:30" in text
     assert "Deputy Data Protection Officer's approval: With Leila Sample since 24 November 2026." in text
     assert "Final approval: Waits for the steps before it." in text
-    assert labels(status) == ["Change an answer", "Withdraw", "Whole form"]
+    assert labels(status) == ["Change an answer", "Withdraw", "Whole form", "The form as PDF"]
 
 
 def test_the_requester_learns_who_acts_for_whom(office: Office) -> None:
@@ -54,7 +54,7 @@ def test_the_requester_learns_whom_the_bot_never_met_and_what_helps(office: Offi
 
     request_id = office.sent()
 
-    (status,) = office.press(PRIYA, Action.STATUS, str(request_id))
+    (status,) = office.press(PRIYA, Action.STATUS, str(request_id), channel=Channel.TEAMS)
     assert "I could not reach Aisha Sample" in plain_text(status)
     assert "say hello" in plain_text(status)
 
