@@ -74,7 +74,8 @@ class Outbox:
     async def send_due(self) -> int:
         """Send everything that may go now; return how many messages were tried."""
         tried = 0
-        self._put_off = None
+        if self._put_off is not None and self._put_off <= self._now():
+            self._put_off = None  # it is among those that may go now
         while not self._stopping.is_set() and (batch := await self._claim()):
             tried += sum(await asyncio.gather(*(self._deliver(outgoing) for outgoing in batch)))
         return tried

@@ -12,7 +12,7 @@ from handlers.message import Audience, Message
 from handlers.notices import Scene
 from handlers.questions import answer_text, press, reply_of
 from handlers.readiness import owner_findings
-from handlers.requests import deciding, deciding_said, drafting, form_said, typed
+from handlers.requests import deciding, deciding_said, drafting, form_said, in_words, typed
 from handlers.requests.scene import RequestScene
 from policy_kb.rules.london import london_date
 from policy_kb.rules.refusal import Refusal
@@ -109,7 +109,8 @@ def _composed(say: SayFacts, uow: UnitOfWork, scene: Scene) -> Message:  # noqa:
         case SayKind.FINDINGS:
             return notices.compose_findings(owner_findings(uow, on=scene.today))
         case SayKind.GONE:
-            return notices.compose_gone()
+            # What else is gone has a subject: a request.
+            return in_words.gone() if say.about else notices.compose_gone()
         case _:
             raise ValueError(f"nothing composes '{say.kind}'")
 

@@ -38,6 +38,11 @@ class Cards:
             for row in self.connection.execute(query)
         )
 
+    def forget(self, card: Card) -> None:
+        """Forget one card: nothing changes it any more. The message stays where it is."""
+        at = (table.c.channel == card.channel, table.c.address == card.address)
+        self.connection.execute(delete(table).where(table.c.person_id == card.person_id, *at))
+
     def forget_before(self, instant: datetime) -> int:
         """Forget the cards sent before an instant; return how many. The messages stay where they are."""
         return self.connection.execute(delete(table).where(table.c.at < instant)).rowcount

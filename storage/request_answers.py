@@ -52,9 +52,10 @@ class RequestAnswers(RequestReading):
         return int(given.scalar_one())
 
     def keep(self, request_id: RequestId, question: QuestionKey, *, now: datetime) -> None:
-        """Let the newest answer to a question stand although it was doubted, refused or not; the next one is new."""
+        """Let the answer to a question stand although it was doubted; one that was refused stays refused."""
         given = tables.answers
-        newest = select(func.max(given.c.id)).where(given.c.request_id == request_id, given.c.question == question)
+        taken = (given.c.request_id == request_id, given.c.question == question, given.c.refused == "")
+        newest = select(func.max(given.c.id)).where(*taken)
         self.connection.execute(update(given).where(given.c.id == newest.scalar_subquery()).values(kept=True))
         self._touch(request_id, now)
 

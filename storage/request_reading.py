@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection, Row
 
     from policy_kb.rules.request import Decision
-    from policy_kb.words import PersonId
+    from policy_kb.words import PersonId, QuestionKey
     from storage.request import Draft, Given, Reassignment, Version
 
 _LARGEST = 2**31 - 1  # of a number that a database gives; buttons bring back whatever somebody put on them
@@ -66,9 +66,15 @@ class RequestReading:
         )
 
     def of_person(self, person_id: PersonId) -> tuple[Draft, ...]:
-        """Return what somebody asks for, or what is asked for on their behalf, the newest first."""
-        made = tables.requests
-        return self._drafts(or_(made.c.requester_id == person_id, made.c.author_id == person_id))
+        """
+        Return what somebody asks for, or what was sent on their behalf, the newest first.
+
+        Whom a request names since it was sent last, or before it was sent at all, learns nothing of it.
+        """
+        made, sent = tables.requests, tables.versions
+        last = (sent.c.request_id == made.c.id, sent.c.version == made.c.version)
+        for_them = select(sent.c.request_id).where(*last, sent.c.author_id == person_id).exists()
+        return self._drafts(or_(made.c.requester_id == person_id, for_them))
 
     def in_states(self, states: Collection[RequestState]) -> tuple[RequestId, ...]:
         """Return the requests in some states, the oldest first."""
@@ -97,6 +103,14 @@ class RequestReading:
         """Return one answer as it was given."""
         query = select(tables.answers).where(tables.answers.c.id == number)
         row = self.connection.execute(query).one_or_none() if _may_be(number) else None
+        return rows.given(row) if row else None
+
+    def answer_that_stands(self, request_id: RequestId, question: QuestionKey) -> Given | None:
+        """Return the answer to a question that counts while the form is filled in; None where there is none."""
+        given = tables.answers
+        taken = (given.c.request_id == request_id, given.c.question == question, given.c.refused == "")
+        query = select(given).where(*taken).order_by(given.c.id.desc()).limit(1)
+        row = self.connection.execute(query).one_or_none() if _may_be(request_id) else None
         return rows.given(row) if row else None
 
     def version(self, request_id: RequestId, number: int) -> Version | None:
@@ -138,12 +152,10 @@ class RequestReading:
         return tuple(rows.draft(row, self._accepted(RequestId(row.id))) for row in found)
 
     def _accepted(self, request_id: RequestId) -> Iterable[Row[tuple[object, ...]]]:
-        """Return the answers that were accepted, or were doubted and stay, the oldest first."""
+        """Return the answers that were accepted, the oldest first."""
         given = tables.answers
-        stands = or_(given.c.refused == "", given.c.kept)
-        return self.connection.execute(
-            select(given).where(given.c.request_id == request_id, stands).order_by(given.c.id)
-        ).all()
+        accepted = select(given).where(given.c.request_id == request_id, given.c.refused == "").order_by(given.c.id)
+        return self.connection.execute(accepted).all()
 
     def _decisions(self, request_id: RequestId) -> tuple[Decision, ...]:
         made = tables.decisions

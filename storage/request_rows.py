@@ -152,7 +152,7 @@ def decision_row(request_id: RequestId, decision: Decision) -> dict[str, object]
         "version": decision.version,
         "comment": decision.comment,
         "facts": {question: list(value) for question, value in decision.facts.items()},
-        "asked_again": False,
+        "asked_again": decision.asked_again,
     }
 
 

@@ -165,6 +165,11 @@ class Requests(RequestAnswers):
         self.ask_again(request_id, (decision.step,), entry=entry)
         return self._keep(request_id, decision, entry)
 
+    def add(self, request_id: RequestId, late: Decision, *, entry: AuditEntry) -> int:
+        """Keep what somebody said too late to decide anything, and return its number; nothing else changes."""
+        self.hold(request_id)
+        return self._keep(request_id, replace(late, asked_again=True), entry)
+
     def ask_again(self, request_id: RequestId, steps: tuple[StepKey, ...], *, entry: AuditEntry) -> None:
         """Let the decisions on some steps count no longer; they stay as they were said."""
         self.hold(request_id)
@@ -264,6 +269,8 @@ def _decision_facts(number: int, decision: Decision) -> dict[str, Fact]:
     }
     if decision.comment:
         facts["comment_sha256"] = _sha256(decision.comment)
+    if decision.asked_again:
+        facts["counts"] = False
     if decision.acting_for:
         facts["acting_for"] = Someone(decision.acting_for)
     return facts

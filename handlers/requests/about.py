@@ -11,6 +11,8 @@ REQUEST = re.compile(r"[1-9][0-9]{0,8}")
 STEP = re.compile(r"([1-9][0-9]{0,8}):([a-z][a-z0-9_]{0,39})(?::([1-9][0-9]{0,5}))?(?::([a-z_]{1,20}))?")
 NEWS = re.compile(r"([1-9][0-9]{0,8}):([1-9][0-9]{0,8})")
 
+OF_A_REQUEST = "request"  # what a GONE is about, where it is no answer that is gone
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepAbout:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from handlers.requests import telling
 from handlers.requests.matter import matter_of
 from policy_kb.rules.london import london_date
+from policy_kb.words import SayKind
 from storage.audit import AuditEntry
+from storage.says import SayFacts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
     from handlers.requests.matter import Matter
     from policy_kb.view import PolicyView
     from policy_kb.words import Channel, PersonId, RequestId, Verb
-    from storage.says import SayFacts
     from storage.unit_of_work import UnitOfWork
 
 
@@ -56,7 +57,13 @@ class Act:
         """Tell several people something, and not whoever acts."""
         telling.tell_all((one for one in people if one != self.person), say, self.uow, now=self.now)
 
-    def refresh_cards(self, name: str) -> None:
-        """Show a step as it stands on every card but the one that was pressed."""
+    def ask(self, people: tuple[PersonId, ...], name: str) -> None:
+        """Send people the card of a step, whoever acts among them; an older one that they hold points to it."""
+        newer = SayFacts(kind=SayKind.NOTICE, about=f"{name}:newer", replaces=True)
+        telling.point_to_newer(name, people, newer, self.uow, now=self.now)
+        telling.tell_all(people, SayFacts(kind=SayKind.STEP_CARD, about=name), self.uow, now=self.now)
+
+    def refresh_cards(self, name: str, *, asked: tuple[PersonId, ...] = ()) -> None:
+        """Show a step as it stands on every card but the one that was pressed, and those of who is sent a new one."""
         pressed = (self.person, self.channel) if self.person and self.channel else None
-        telling.refresh_cards(name, self.uow, now=self.now, but=pressed)
+        telling.refresh_cards(name, self.uow, now=self.now, but=pressed, asked=asked)

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 from handlers.requests.shown import name_of
 from policy_kb.rules.same_purpose import same_purpose
-from policy_kb.words import QuestionKey, RequestId, RequestState
+from policy_kb.words import QuestionKey, RequestState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from handlers.requests.filling import Filling
     from policy_kb.rules.form import Question
-    from storage.request import Draft, Given
+    from policy_kb.rules.request import RequestFacts
+    from storage.request import Given
 
 PURPOSE = QuestionKey("purpose")
 DEPARTMENT = QuestionKey("department")
@@ -28,7 +29,7 @@ STANDS = {
 
 def alike_lines(about: Question, given: Given, filling: Filling) -> tuple[str, ...]:
     """
-    Return a line for each request at the setting whose purpose resembles the one just given.
+    Return a line for each request at the setting whose purpose resembles the one just given, as it was sent last.
 
     Policy: 6.2
     """
@@ -42,23 +43,23 @@ def alike_lines(about: Question, given: Given, filling: Filling) -> tuple[str, .
     return ("\n".join(("There is something like this already. Would it do instead (6.2)?", *lines)),)
 
 
-def _others(filling: Filling) -> Iterator[Draft]:
+def _others(filling: Filling) -> Iterator[RequestFacts]:
     for request_id in filling.uow.requests.in_states(STANDS):
-        other = filling.uow.requests.get(RequestId(request_id))
-        here = other and (other.form, other.setting_id) == (filling.draft.form, filling.draft.setting_id)
+        other = filling.uow.requests.facts(request_id)
+        here = other and (other.form, other.setting) == (filling.draft.form, filling.draft.setting_id)
         if other and here and other.id != filling.draft.id:
             yield other
 
 
-def _line(other: Draft, filling: Filling) -> str:
-    asked_by = name_of(other.author_id, filling.uow)
+def _line(other: RequestFacts, filling: Filling) -> str:
+    asked_by = name_of(other.author, filling.uow)
     return f"R-{other.id}, {_title(other) or 'no department'}: asked for by {asked_by}, {STANDS[other.state]}"
 
 
-def _title(other: Draft) -> str:
+def _title(other: RequestFacts) -> str:
     told = (other.answers.get(key, ()) for key in (DEPARTMENT, HOST_NAME))
     return ", ".join(value[0] for value in told if value)
 
 
-def _purpose(other: Draft) -> str:
+def _purpose(other: RequestFacts) -> str:
     return next(iter(other.answers.get(PURPOSE, ())), "")

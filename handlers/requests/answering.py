@@ -15,9 +15,12 @@ from storage.says import SayFacts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Set as AbstractSet
 
     from handlers.requests.filling import Filling
     from policy_kb.rules.form import Question, Value
+    from policy_kb.rules.request import RequestFacts
+    from policy_kb.words import QuestionKey
 
 
 def take(filling: Filling, question: Question, value: Value) -> tuple[SayFacts, ...]:
@@ -50,7 +53,7 @@ def record(filling: Filling, question: Question, value: Value) -> int | None:
     stops = next((one.check for one in found if one.force is Force.STOPS), "") or _blocked(filling, question, value)
     number = _write(filling, question, value, refused=stops)
     if not stops:
-        _move(filling, question, value)
+        move(filling, question.key, value)
     doubted = any(one.force is Force.DOUBTS for one in found)
     return -number if stops or doubted else number
 
@@ -61,6 +64,21 @@ def keep_unclear(filling: Filling, question: Question, text: str) -> tuple[SayFa
         return (stay(filling, None, Before.NOT_ASKED),)
     number = _write(filling, question, (text,), refused=NotTaken.NAMES)
     return (stay(filling, question, str(number)),)
+
+
+def keep(filling: Filling, question: Question) -> SayFacts | None:
+    """
+    Let the answer to a question stand although it was doubted, and go on; None where there is no answer to keep.
+
+    Raises:
+        RequestClosed, NotTheirs: nothing of the request may be changed any more.
+    """
+    if not may_change(filling, question):
+        return stay(filling, None, Before.NOT_ASKED)
+    if question.key not in filling.draft.answers:
+        return None
+    filling.uow.requests.keep(filling.draft.id, question.key, now=filling.now)
+    return go_on(filling)
 
 
 def may_change(filling: Filling, question: Question) -> bool:
@@ -74,7 +92,13 @@ def may_change(filling: Filling, question: Question) -> bool:
     if facts is None:
         return False
     check_may_change(facts, filling.person.id)
-    return question.key in conversation.may_be_changed(filling.form, facts, filling.draft.answers)
+    return question.key in open_questions(filling, facts)
+
+
+def open_questions(filling: Filling, facts: RequestFacts) -> AbstractSet[QuestionKey]:
+    """Return the questions whose answers may be changed now: what is asked, and what keeps the form from being sent."""
+    asked = conversation.may_be_changed(filling.form, facts, filling.draft.answers)
+    return asked | {question.key for question, _ in filling.stopping()}
 
 
 def edit(filling: Filling, question: Question) -> SayFacts:
@@ -121,6 +145,14 @@ def again(filling: Filling) -> Filling:
     return found or filling
 
 
+def move(filling: Filling, key: QuestionKey, value: Value) -> None:
+    """Move the request where the answer says where it belongs."""
+    if key == SETTING and value:
+        filling.uow.requests.set_setting(filling.draft.id, SettingId(value[0]), now=filling.now)
+    if key == AUTHOR and value:
+        filling.uow.requests.set_author(filling.draft.id, PersonId(value[0]), now=filling.now)
+
+
 def _write(filling: Filling, question: Question, value: Value, *, refused: str) -> int:
     return filling.uow.requests.answer(
         filling.draft.id, question.key, value, by=filling.person.id, now=filling.now, refused=refused
@@ -133,11 +165,3 @@ def _blocked(filling: Filling, question: Question, value: Value) -> str:
     setting = filling.uow.settings.get(SettingId(value[0])) if value else None
     is_open = setting and not blocked_for_requests(setting, filling.uow, on=filling.today)
     return "" if is_open else NotTaken.BLOCKED
-
-
-def _move(filling: Filling, question: Question, value: Value) -> None:
-    """Move the request where the answer says where it belongs."""
-    if question.key == SETTING and value:
-        filling.uow.requests.set_setting(filling.draft.id, SettingId(value[0]), now=filling.now)
-    if question.key == AUTHOR and value:
-        filling.uow.requests.set_author(filling.draft.id, PersonId(value[0]), now=filling.now)

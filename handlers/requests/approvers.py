@@ -35,7 +35,8 @@ def approvers_for(step: Step, request: RequestFacts, uow: UnitOfWork, on: date) 
     """
     Return who may say something to a step on a London day, the holders before those who act for them.
 
-    All are in post; nobody asks for it themselves, or acts for somebody who does. Nobody: the step has to wait.
+    All are in post; nobody asks for it themselves, acts for somebody who does, or acts because somebody who asks
+    wrote it down. Nobody: the step has to wait.
 
     Policy: 2.2, 4.3, A.1.8, A.3.3, A.3.5, A.3.6
     """
@@ -98,7 +99,7 @@ def _by_role(role: Role, request: RequestFacts, uow: UnitOfWork, on: date) -> It
         yield Approver(person=holder.id, role=role)
     for made in _in_force(sought, request, uow, on):
         if _holds(made, uow, on):
-            yield Approver(person=made.to_id, role=role, acting_for=made.from_id)
+            yield Approver(person=made.to_id, role=role, acting_for=made.from_id, given_by=made.set_by_id)
 
 
 def _final(request: RequestFacts, uow: UnitOfWork, on: date) -> Iterator[Approver]:
@@ -124,7 +125,7 @@ def _with_delegates(
     for role in roles:
         for made in _in_force(role, request, uow, on):
             if made.from_id == holder.id:
-                yield Approver(person=made.to_id, role=roles[0], acting_for=holder.id)
+                yield Approver(person=made.to_id, role=roles[0], acting_for=holder.id, given_by=made.set_by_id)
 
 
 def _in_force(role: Role, request: RequestFacts, uow: UnitOfWork, on: date) -> Iterator[Delegation]:

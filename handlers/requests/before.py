@@ -21,6 +21,8 @@ class Before(StrEnum):
     NOT_ASKED = "not_asked"  # only what others asked to be changed may be changed
     NOT_YET = "not_yet"  # something still keeps the form from being sent
     NOTHING_NEW = "nothing_new"  # it stands as it was sent
+    BLOCKED = "blocked"  # the setting cannot take requests now
+    PUT_BACK = "put_back"  # answers that nobody was sent stand as before again; with the numbers of what was given
 
 
 class NotTaken(StrEnum):

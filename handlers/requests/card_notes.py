@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from handlers import wording
 from handlers.calendars import school_calendar
 from handlers.message import Alert, Note
+from handlers.requests import in_words
 from handlers.requests.approvers import LINE_MANAGER, is_the_final_approvers_own, line_manager_asked
 from handlers.requests.shown import name_of
 from policy_kb.rules import form_flags
 from policy_kb.rules.form import FINAL_APPROVER, THE_LINE_MANAGER
 from policy_kb.rules.form_finding import CheckFacts, StaffFact
 from policy_kb.rules.periods import CalendarError
-from policy_kb.words import AnswerKind, PersonId, StepKind
+from policy_kb.words import AnswerKind, PersonId, Role, StepKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -39,7 +40,11 @@ def flags(matter: Matter, scene: RequestScene) -> tuple[Alert, ...]:
 
 def notes_for(matter: Matter, step: Step, scene: RequestScene) -> tuple[Note, ...]:
     """Return what is unusual about asking this very person."""
-    return (*_asked_twice(matter, step, scene), *_in_anothers_place(matter, step, scene))
+    return (
+        *_asked_twice(matter, step, scene),
+        *_in_anothers_place(matter, step, scene),
+        *_chosen(matter, step, scene),
+    )
 
 
 def _asked_twice(matter: Matter, step: Step, scene: RequestScene) -> Iterator[Note]:
@@ -73,7 +78,23 @@ def _in_anothers_place(matter: Matter, step: Step, scene: RequestScene) -> Itera
             )
     setting = scene.uow.settings.get(facts.setting)
     if step.by == FINAL_APPROVER and setting and is_the_final_approvers_own(facts, setting):
-        yield Note(text=f"The final approver of {setting.name} asks for this, so whoever stands in decides.")
+        who = "whoever stands in decides" if setting.stands_in_id == reader else "somebody else decides"
+        yield Note(text=f"The final approver of {setting.name} asks for this, so {who}.")
+
+
+def _chosen(matter: Matter, step: Step, scene: RequestScene) -> Iterator[Note]:
+    """Yield who had the reader asked, why, and that the step is another role's where it is."""
+    reader = scene.person.id if scene.person else None
+    to_them = [
+        one for one in scene.uow.requests.reassignments(matter.facts.id) if (one.step, one.to_id) == (step.key, reader)
+    ]
+    if not to_them:
+        return
+    handed, kind = to_them[-1], matter.facts.setting_type
+    yield Note(text=f"{name_of(handed.by_id, scene.uow)} had you asked for this: “{handed.reason}”.")
+    if isinstance(step.by, Role) and handed.role not in (step.by, *step.or_by):
+        asks, signs = (in_words.role_title(role, kind, scene) for role in (step.by, handed.role))
+        yield Note(text=f"This is for the {asks} to say ({step.clause}). You sign as {signs}, and the record shows it.")
 
 
 def _check_facts(matter: Matter, scene: RequestScene) -> CheckFacts:
@@ -99,6 +120,10 @@ def _staff(matter: Matter, scene: RequestScene) -> Mapping[PersonId, StaffFact]:
             in_post=one.is_in_post(scene.today),
             works=one.pattern.strip("-") != "",
             line_manager=one.line_manager_id,
+            manages=any(
+                held.role is Role.LINE_MANAGER and held.setting_id in {None, matter.facts.setting}
+                for held in one.held_on(scene.today)
+            ),
         )
         for one in people
         if one

@@ -10,8 +10,10 @@ from handlers.requests import in_words
 from handlers.requests.about import read_step
 from handlers.requests.asked import asked_now
 from handlers.requests.card_notes import flags, notes_for
+from handlers.requests.changes_said import changes_for_step
 from handlers.requests.matter import matter_of, may_read
 from handlers.requests.paper_said import paper_button
+from handlers.requests.resent_said import NOT_UNDER_WAY, later, waits_before
 from handlers.requests.shown import name_of
 from handlers.requests.step_fields import comment_field, fact_fields
 from policy_kb.rules.chasing import assessments_outstanding
@@ -44,21 +46,14 @@ IN_SHORT = tuple(
     )
 )
 SHORT_FORM = 9  # answers
+SAID = 300  # characters of what one other person said; the whole form has the rest
+WHOLE = 10_000  # more than anybody can say to a step
 TONES = {
     Outcome.APPROVED: Tone.YES,
     Outcome.RECORDED: Tone.YES,
     Outcome.CONFIRMED: Tone.YES,
     Outcome.CHANGES_ASKED: Tone.CARE,
     Outcome.DECLINED: Tone.NO,
-}
-NOT_UNDER_WAY = {
-    RequestState.CHANGES_ASKED: "is with the requester for changes",
-    RequestState.DECLINED: "was declined",
-    RequestState.WITHDRAWN: "was withdrawn by the requester",
-    RequestState.APPROVED: "is approved",
-    RequestState.LIVE: "is approved and live",
-    RequestState.DRAFT: "was not sent yet",
-    RequestState.CANCELLED: "was given up",
 }
 
 
@@ -85,6 +80,8 @@ def compose_card(about: str, scene: RequestScene) -> Message:
         return in_words.gone()
     step = matter.step(named.step)
     if not may_read(matter, scene.person, scene.uow, on=scene.today):
+        if step and matter.facts.version > 1 and waits_before(matter, step, scene):
+            return later(matter, scene, card=named.card)
         return Message(title=f"{matter.called} is not with you.", card=named.card)
     if step is None:
         return Message(title=f"{matter.called}: nothing is needed from you here any more.", card=named.card)
@@ -108,8 +105,9 @@ def _to_decide(shown: Shown) -> Message:
         f"{step.asks}",
         tone=Tone.ASK,
         blocks=(
-            Facts(rows=_what(matter, scene)),
             *flags(matter, scene),
+            *changes_for_step(matter, step.key, shown.reader, scene),
+            Facts(rows=_what(matter, scene)),
             *_said_so_far(shown),
             *notes_for(matter, step, scene),
             Note(
@@ -135,15 +133,17 @@ def _what(matter: Matter, scene: RequestScene) -> tuple[Fact, ...]:
 
 def _said_so_far(shown: Shown) -> tuple[Block, ...]:
     rows = tuple(
-        _said(one, shown.matter, shown.scene) for one in shown.matter.facts.counting() if one.step != shown.step.key
+        _said(one, shown.matter, shown.scene, most=SAID)
+        for one in shown.matter.facts.counting()
+        if one.step != shown.step.key
     )
     return (Paragraph(text="What others said so far:"), Facts(rows=rows)) if rows else ()
 
 
-def _said(decision: Decision, matter: Matter, scene: RequestScene) -> Fact:
+def _said(decision: Decision, matter: Matter, scene: RequestScene, *, most: int = WHOLE) -> Fact:
     step = matter.step(decision.step)
     label = step.title if step else decision.step
-    return Fact(label=label, value=in_words.outcome_in_words(decision, matter, scene))
+    return Fact(label=label, value=in_words.short(in_words.outcome_in_words(decision, matter, scene), most))
 
 
 def _fields(step: Step) -> tuple[Field, ...]:
@@ -196,6 +196,8 @@ def _locked(shown: Shown) -> Message:
 def _locked_title(shown: Shown, said: Decision | None) -> str:
     matter, scene = shown.matter, shown.scene
     called = f"{matter.called} ({matter.form.called})"
+    if not said and matter.facts.state is RequestState.SUBMITTED and waits_before(matter, shown.step, scene):
+        return later(matter, scene, card=shown.about.card).title
     if said:
         who = in_words.by_whom(said, matter, scene)
         return f"{called}: {shown.step.title}. {in_words.OUTCOMES[said.outcome]} by {who}."
@@ -203,6 +205,6 @@ def _locked_title(shown: Shown, said: Decision | None) -> str:
         return f"{called} {NOT_UNDER_WAY[matter.facts.state]}."
     standing = matter.standing(shown.step.key)
     if standing is None or standing.state is not StepState.OPEN:
-        return f"{called}: others have their say first. You are asked again once they have had it."
+        return f"{called}: others have their say before “{shown.step.title}”."
     asked = asked_now(shown.step, matter.facts, scene.uow, scene.today)
     return f"{called}: {shown.step.title} is with {in_words.asked_in_words(asked, scene) or 'nobody yet'}."

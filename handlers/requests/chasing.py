@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, assert_never
 
 from handlers.calendars import calendar_of
-from handlers.requests.about import read_step
+from handlers.requests.about import OF_A_REQUEST, read_step
 from handlers.requests.act import Act
 from handlers.requests.deputies import deputies_of
 from handlers.requests.matter import matter_of
@@ -113,7 +113,7 @@ def snooze(about: str, person: PersonId, act: Act) -> tuple[SayFacts, ...]:
     named = read_step(about)
     matter = matter_of(named.request, act.view, act.uow) if named else None
     if named is None or matter is None:
-        return (SayFacts(kind=SayKind.GONE),)
+        return (SayFacts(kind=SayKind.GONE, about=OF_A_REQUEST),)
     standing = matter.standing(named.step)
     if standing is None or person not in {one.person for one in standing.asked}:
         raise NotAsked(named.card)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 LONGEST_COMMAND = 120  # characters
 LONGEST_WISH = 14  # words
+LONGEST_SITE_WISH = 20
 SITE = "site"  # the form that is meant where none is named
 ADVERTISING = "advertising"
 
@@ -55,6 +56,15 @@ RESUMES = re.compile(
 WISH = re.compile(
     r"(?:(?:please|ok|yes|let's|let us|we|i(?:'d| would)? (?:like|want|need) to) )*"
     r"(?:(?P<fills>start|begin|open|fill in|fill out|do|complete|use)|apply for|request|ask for)\b(?P<what> .+)"
+)
+SETS_UP = re.compile(
+    r"(?:(?:please|hi|hello|ok|yes)[, ]+)*(?:i|we)(?:'d| would)? (?:like|want|wish|need) to "
+    r"(?:set up|open|create|start|launch) (?P<what>(?:an?|our|another) (?:[a-z-]+ ){0,4}"
+    r"(?:site|page|account|channel|profile)(?: (?:for|on) [^,.;:?!]+)?)"
+)
+# What is somebody's own, or asks something as well, is for the policy to answer.
+NOT_A_SITE = re.compile(
+    r"\b(?:personal|private|own|myself|me|fake|anonymous|parody|secret|bank|e-?mail|who|what|how|whether|if|is|are|allowed)\b"
 )
 BY_NAME = re.compile(r"(?P<what>(?:the |a |an |my |new |.{1,40} )?)form(?: please)?")
 # As the form for a site says it to whoever means to advertise.
@@ -106,6 +116,20 @@ def form_wished_for(text: str, forms: Mapping[FormKey, Form]) -> FormKey | None:
     if wish["fills"] and A_FORM.search(plain) is None:
         return None
     return _form_named(wish["what"], forms) if wish["fills"] or _words(wish["what"]) else None
+
+
+def site_wished_for(text: str, forms: Mapping[FormKey, Form]) -> FormKey | None:
+    """
+    Return the form for a site where words clearly wish for one: "we would like to set up a page for our choir".
+
+    Such words answer some questions of a form as well: ask only where none is under way.
+    """
+    plain = _plain(text)
+    if len(plain.split()) > LONGEST_SITE_WISH or len(text) > LONGEST_COMMAND or looks_like_a_question(text):
+        return None
+    wish = SETS_UP.fullmatch(plain)
+    is_clear = wish is not None and NOT_A_SITE.search(wish["what"]) is None
+    return next((key for key in forms if is_clear and key == SITE), None)
 
 
 def looks_like_a_question(text: str) -> bool:

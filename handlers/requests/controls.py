@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from handlers.message import Button, ButtonStyle, Field, InputKind, Option
@@ -73,7 +74,11 @@ def field_of(question: Question, filling: Filling, *, filled: Value = (), hint: 
 def buttons_of(
     question: Question, filling: Filling, *, named: Named | None = None, row: str = ""
 ) -> tuple[Button, ...]:
-    """Return the buttons of a question: what answers it, then the quiet ones; `row` is an unclear answer's number."""
+    """
+    Return the buttons of a question: what answers it, then the quiet ones; `row` is an unclear answer's number.
+
+    At most one stands out: of several answers none is to be preferred.
+    """
     about = f"{filling.draft.id}:{question.key}"
     return (
         *_picks(about, row, named),
@@ -87,7 +92,8 @@ def doubt_buttons(question: Question, filling: Filling) -> tuple[Button, ...]:
     """Return the buttons under a doubt: what was given stays, or is typed anew."""
     about = f"{filling.draft.id}:{question.key}"
     keep = Button(label="Keep it", action=Action.KEEP, about=about, style=ButtonStyle.MAIN)
-    return (keep, *_answering(question, filling, about), *_quiet(question, filling, about))
+    others = (*_answering(question, filling, about), *_quiet(question, filling, about))
+    return (keep, *(replace(one, style=ButtonStyle.QUIET) for one in others))
 
 
 def fix_buttons(keys: Iterable[str], filling: Filling) -> tuple[Button, ...]:
@@ -137,7 +143,6 @@ def _picks(about: str, row: str, named: Named | None) -> tuple[Button, ...]:
             label=_cut(person_label(one)),
             action=Action.ANSWER,
             about=f"{about}:{row}{PICK}{one.id}",
-            style=ButtonStyle.MAIN,
         )
         for one in (unclear.meant if unclear else ())
     )
@@ -155,8 +160,8 @@ def _answering(question: Question, filling: Filling, about: str) -> tuple[Button
     save = (_save(about),) if has_field else ()
     if question.kind in OF_WORDS and filling.before(question):
         found.append(("Same as before", SAME))
-    main = ButtonStyle.MAIN
-    given = (Button(label=label, action=Action.ANSWER, about=f"{about}:{what}", style=main) for label, what in found)
+    style = ButtonStyle.MAIN if len(found) == 1 and not save else ButtonStyle.QUIET
+    given = (Button(label=label, action=Action.ANSWER, about=f"{about}:{what}", style=style) for label, what in found)
     return (*save, *given)
 
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from handlers.inbound import TextSent
+from handlers.questions import answer_text, latest_reply
 from handlers.requests import chasing, handing_on, standing_in, withdrawing
-from handlers.requests.about import card_name, read_request, read_step
+from handlers.requests.about import OF_A_REQUEST, card_name, read_request, read_step
 from handlers.requests.act import Act
+from handlers.requests.given import CHOSEN
 from handlers.requests.matter import matter_of
 from handlers.requests.paper_asked import hand_out
+from handlers.requests.pressed import alarming
 from handlers.requests.recording import record_more
 from handlers.requests.saying import OUTCOMES, say_to_step
 from policy_kb.rules import deciding
@@ -21,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from handlers.desk import Reading
-    from handlers.inbound import ButtonPressed, TextSent
+    from handlers.inbound import ButtonPressed
     from storage.person import Person
     from storage.unit_of_work import UnitOfWork
 
@@ -52,6 +56,7 @@ CARD_IS_STALE = (
     deciding.NotAsked,
 )
 MOST_CARDS = 5  # at once; a list leads to the others
+KEEPS_WORDS = frozenset({*OUTCOMES, Action.REASSIGN, Action.RECORD_MORE})
 ASKS_FOR_THE_LIST = re.compile(
     r"(?:what(?:'s| is| else is)? )?(?:waiting|waits|open|left)(?: for me)?(?: to (?:approve|decide))?"
     r"|(?:my |any )?(?:open )?approvals|what (?:do i have|have i) to (?:approve|decide)"
@@ -67,23 +72,36 @@ class NotKnown(Refusal):
     because = ProductRule.ONLY_WHO_IS_ASKED
 
 
+class SoundsUrgent(Refusal):
+    """A comment or a reason says that somebody may be at risk."""
+
+    key = "sounds_urgent"
+    says = (
+        "I have not passed this on and kept nothing of it: your words sound as if somebody may be at risk. "
+        "If they are meant for the request, send them once more."
+    )
+    because = "A.2.3"
+
+
 def press(
     event: ButtonPressed, person: Person | None, reading: Reading, uow: UnitOfWork, *, now: datetime
 ) -> tuple[SayFacts, ...]:
     """
     Do what a button asks; what it is about comes from outside, and who presses from the platform alone.
 
+    Somebody at risk comes first: the escalation is shown once, and whoever then sends the words again means them.
+
     Raises:
         Refusal: the policy or the product says no; nothing was changed.
 
-    Policy: A.3.3
+    Policy: A.2.3, A.3.3
     """
     if person is None:
         raise NotKnown
+    if event.action in KEEPS_WORDS and (urgent := _urgent(event, reading, uow, now=now)):
+        return urgent
     act = Act(person=person.id, view=reading.view, uow=uow, now=now, channel=event.actor.channel)
-    if event.action in LISTS:
-        return (SayFacts(kind=LISTS[event.action]),)
-    if event.action in SHOWN:
+    if event.action in LISTS or event.action in SHOWN:
         return _shown(event)
     if event.action is Action.PAPER:
         return hand_out(event.about, person, act)
@@ -126,10 +144,26 @@ def waiting(person: Person | None, uow: UnitOfWork, *, now: datetime) -> tuple[S
     return (*cards, SayFacts(kind=SayKind.WAITING)) if len(asked) > MOST_CARDS else cards
 
 
+def _urgent(event: ButtonPressed, reading: Reading, uow: UnitOfWork, *, now: datetime) -> tuple[SayFacts, ...]:
+    """Return the escalation where what was typed says that somebody may be at risk, and it was not just shown."""
+    text = alarming({name: typed for name, typed in event.values.items() if name not in CHOSEN}, reading.answerer)
+    if not text:
+        return ()
+    asked = TextSent(event_id=event.event_id, actor=event.actor, conversation=event.conversation, text=text)
+    before = latest_reply(asked, uow, now=now)
+    if before and before.urgent:
+        return ()
+    about = read_step(event.about)
+    refused = SayFacts(kind=SayKind.REFUSED, about=f"{SoundsUrgent.key}:{about.card if about else ''}")
+    return (*answer_text(asked, reading, uow, now=now), refused)
+
+
 def _shown(event: ButtonPressed) -> tuple[SayFacts, ...]:
+    if event.action in LISTS:
+        return (SayFacts(kind=LISTS[event.action]),)
     request_id = read_request(event.about)
     if request_id is None:
-        return (SayFacts(kind=SayKind.GONE),)
+        return (SayFacts(kind=SayKind.GONE, about=OF_A_REQUEST),)
     return (SayFacts(kind=SHOWN[event.action], about=str(request_id)),)
 
 
@@ -137,7 +171,7 @@ def _for_the_requester(event: ButtonPressed, person: Person, act: Act) -> tuple[
     request_id = read_request(event.about)
     matter = act.hold(request_id) if request_id else None
     if matter is None:
-        return (SayFacts(kind=SayKind.GONE),)
+        return (SayFacts(kind=SayKind.GONE, about=OF_A_REQUEST),)
     if event.action is Action.WITHDRAW:
         return withdrawing.ask_whether_surely(matter, person.id)
     if event.action is Action.WITHDRAW_SURELY:
@@ -148,7 +182,7 @@ def _for_the_requester(event: ButtonPressed, person: Person, act: Act) -> tuple[
 def _on_a_step(event: ButtonPressed, person: Person, act: Act) -> tuple[SayFacts, ...]:
     about = read_step(event.about)
     if about is None or matter_of(about.request, act.view, act.uow) is None:
-        return (SayFacts(kind=SayKind.GONE),)
+        return (SayFacts(kind=SayKind.GONE, about=OF_A_REQUEST),)
     if event.action is Action.CARD:
         # A form that stands in the card's place gives it back; in a list the card comes below.
         return (SayFacts(kind=SayKind.STEP_CARD, about=about.card, replaces=about.version > 0),)

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 from handlers.inbound import TextSent
 from handlers.questions import answer_text
 from handlers.requests import conversation, ending
-from handlers.requests.answering import again, edit, go_on, said, stay, take, where
+from handlers.requests.about import OF_A_REQUEST
+from handlers.requests.answering import again, edit, keep, said, stay, take, where
 from handlers.requests.before import Before, not_said_back
 from handlers.requests.filling import filling_of, read_about
 from handlers.requests.pressed import answered_by, urgent_words
 from handlers.requests.reading import OF_WORDS
 from handlers.requests.sections import save_section
 from handlers.requests.starting import begin_talk, start
+from handlers.requests.unsent import put_back
 from policy_kb.words import Action, SayKind
 from storage.says import SayFacts
 
@@ -23,12 +25,12 @@ if TYPE_CHECKING:
 
     from handlers.desk import Reading
     from handlers.inbound import ButtonPressed
-    from handlers.requests.filling import Filling
+    from handlers.requests.filling import Filling, FormAbout
     from policy_kb.rules.form import Question
     from storage.person import Person
     from storage.unit_of_work import UnitOfWork
 
-GONE = (SayFacts(kind=SayKind.GONE),)
+GONE = (SayFacts(kind=SayKind.GONE, about=OF_A_REQUEST),)
 EDITS = "question"  # the field in which the review card names what to change
 
 ACTIONS: frozenset[Action] = frozenset(
@@ -71,6 +73,11 @@ def press(
     if not event.conversation.private:
         return (SayFacts(kind=SayKind.IN_PRIVATE, about=filling.form.key),)
     begin_talk(event.conversation, filling.person, filling.draft.id, uow, now=now)
+    told = put_back(filling)
+    return (*told, *_pressed(event, again(filling), about, reading))
+
+
+def _pressed(event: ButtonPressed, filling: Filling, about: FormAbout, reading: Reading) -> tuple[SayFacts, ...]:
     name = about.question or next(iter(event.values.get(EDITS, ())), "")
     question = conversation.asked_question(filling.form, filling.draft.answers, name)
     if urgent := _urgent(event, filling, question, about.what, reading):
@@ -109,8 +116,7 @@ def _done(  # noqa: C901, PLR0911 - one line for each action
         return (said(filling, where(filling)),)
     match event.action:
         case Action.KEEP:
-            filling.uow.requests.keep(filling.draft.id, question.key, now=filling.now)
-            return _after(filling, question, (go_on(again(filling)),))
+            return _after(filling, question, (keep(filling, question) or stay(filling, question),))
         case Action.EDIT:
             return (edit(filling, question),)
         case Action.WHY:
@@ -132,7 +138,7 @@ def _answered(event: ButtonPressed, filling: Filling, question: Question, what: 
 def _after(filling: Filling, question: Question, says: tuple[SayFacts, ...]) -> tuple[SayFacts, ...]:
     """Let the answer stand where it was asked for, and what comes next below it; or ask again in its place."""
     asked_again = any(read is not None and read.question == question.key for read in map(read_about, _abouts(says)))
-    if asked_again:
+    if asked_again or says[0].about.endswith(f":{Before.NOT_ASKED}"):
         return _replacing(says)
     answered = SayFacts(kind=SayKind.ANSWERED, about=f"{filling.draft.id}:{question.key}", replaces=True)
     return (answered, *(replace(say, about=not_said_back(say.about)) for say in says))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handlers.readiness import blocked_for_requests
 from handlers.requests import conversation, sending
+from handlers.requests.about import OF_A_REQUEST
 from handlers.requests.answering import said, stay, where
 from handlers.requests.before import Before
-from policy_kb.rules.edits import changed
-from policy_kb.rules.form_checks import Force
+from handlers.requests.filling import AUTHOR, SETTING
+from policy_kb.rules.edits import class_of
 from policy_kb.rules.requesting import check_may_submit
 from policy_kb.words import RequestState, SayKind, Verb
 from storage.audit import AuditEntry
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
     from handlers.inbound import Conversation
     from handlers.requests.filling import Filling
     from policy_kb.rules.form import Question
-    from policy_kb.rules.form_checks import Finding
 
 STANDS_FOR_WITHDRAWING = frozenset({RequestState.SUBMITTED, RequestState.CHANGES_ASKED, RequestState.APPROVED})
 
@@ -53,40 +54,43 @@ def submit(filling: Filling, reading: Reading) -> tuple[SayFacts, ...]:
     """
     Send a form to those who decide, once nothing is missing, nothing stops it and every doubt was kept.
 
+    The setting has to be open to requests, and it and the author those that the answers name.
+
     Raises:
         RequestClosed: the request stays as it is.
     """
     facts = filling.uow.requests.facts(filling.draft.id)
     if facts is None:
-        return (SayFacts(kind=SayKind.GONE),)
+        return (SayFacts(kind=SayKind.GONE, about=OF_A_REQUEST),)
     check_may_submit(facts, filling.person.id)
-    unanswered = conversation.missing(filling.form, filling.draft.answers)
+    unanswered = conversation.missing(filling.form, filling.draft.answers) or _astray(filling)
     if unanswered:
         return (stay(filling, unanswered[0], Before.NEEDED),)
-    if stopping(filling):
+    if blocked_for_requests(filling.setting(), filling.uow, on=filling.today):
+        return (stay(filling, None, Before.BLOCKED),)
+    if filling.stopping():
         return (stay(filling, None, Before.NOT_YET),)
     if facts.version and not is_changed(filling):
         return (stay(filling, None, Before.NOTHING_NEW),)
     return sending.send(filling.draft.id, filling.person, reading, filling.uow, now=filling.now)
 
 
-def stopping(filling: Filling) -> tuple[tuple[Question, Finding], ...]:
-    """Return what keeps a form from being sent: what stops it, and doubts that nobody has settled."""
-    return tuple(
-        (question, finding)
-        for question, finding in filling.all_findings()
-        if finding.force is Force.STOPS or (finding.force is Force.DOUBTS and question.key not in filling.draft.kept)
-    )
-
-
 def is_changed(filling: Filling) -> bool:
-    """Tell whether answers differ from those that were sent last; all do where none were."""
+    """Tell whether answers that apply differ from those that were sent last; all do where none were."""
     facts = filling.uow.requests.facts(filling.draft.id)
-    if facts is None or not facts.version or facts.state is RequestState.CHANGES_ASKED:
+    if facts is None or not facts.version:
         return True
-    return bool(changed(facts.answers, filling.draft.answers))
+    return class_of(filling.form, facts.answers, filling.draft.answers) is not None
 
 
 def where_it_stands(filling: Filling) -> tuple[SayFacts, ...]:
     """Return the question a form stands at, or its review."""
     return (said(filling, where(filling)),)
+
+
+def _astray(filling: Filling) -> tuple[Question, ...]:
+    """Return the questions whose answer is not where the request belongs, so that others would decide on it."""
+    belongs = {SETTING: filling.draft.setting_id, AUTHOR: filling.draft.author_id}
+    answers = filling.draft.answers
+    asked = filling.form.asked(answers)
+    return tuple(one for one in asked if one.key in belongs and answers.get(one.key) != (belongs[one.key],))

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from handlers.calendars import school_calendar
 from handlers.requests.reading import OF_PEOPLE, Surroundings
 from policy_kb.rules.form import Option
-from policy_kb.rules.form_checks import CheckFacts, Finding, StaffFact, check_all, check_answer
+from policy_kb.rules.form_checks import CheckFacts, Finding, Force, StaffFact, check_all, check_answer
 from policy_kb.rules.london import london_date
 from policy_kb.rules.periods import CalendarError
-from policy_kb.words import AnswerKind, PersonId, QuestionKey, RequestId, RequestState
+from policy_kb.words import AnswerKind, PersonId, QuestionKey, RequestId
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -121,6 +121,14 @@ class Filling:
         """Return what the checks have to say to the whole form."""
         return check_all(self.form, self.draft.answers, self._facts(()))
 
+    def stopping(self) -> tuple[tuple[Question, Finding], ...]:
+        """Return what keeps the form from being sent: what stops it, and doubts that nobody has settled."""
+        return tuple(
+            (question, finding)
+            for question, finding in self.all_findings()
+            if finding.force is Force.STOPS or (finding.force is Force.DOUBTS and question.key not in self.draft.kept)
+        )
+
     def suggestion(self, question: Question) -> tuple[str, Value]:
         """Return what is most likely the answer, in words and as one; nothing where nobody knows."""
         author = self.uow.people.get(self.draft.author_id) or self.person
@@ -135,7 +143,7 @@ class Filling:
 
     def before(self, question: Question) -> Value | None:
         """Return the answer to a question in the request this one was started from."""
-        older = self.uow.requests.get(self.draft.started_from) if self.draft.started_from else None
+        older = self.uow.requests.facts(self.draft.started_from) if self.draft.started_from else None
         return older.answers.get(question.key) if older else None
 
     def _facts(self, people: Iterable[str]) -> CheckFacts:
@@ -163,13 +171,13 @@ def filling_of(
     """
     Return a request to fill in; None where there is none, or it is somebody else's.
 
-    A draft is the requester's alone; what was sent is also that of the person it was asked for.
+    What was never sent is the requester's alone; what was sent is also that of whom it was sent for.
     """
     draft = uow.requests.get(request_id)
     if person is None or draft is None or draft.form not in view.forms:
         return None
-    is_authors = draft.author_id == person.id and draft.state is not RequestState.DRAFT
-    if draft.requester_id != person.id and not is_authors:
+    sent = uow.requests.version(request_id, draft.version)
+    if person.id not in {draft.requester_id, sent.author_id if sent else draft.requester_id}:
         return None
     return Filling(draft=draft, form=view.forms[draft.form], person=person, view=view, uow=uow, now=now)
 

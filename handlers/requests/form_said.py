@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from handlers import notices
 from handlers.message import Button, ButtonStyle, Fact, Facts, Message, Note, Paragraph, Tone
 from handlers.requests import conversation
+from handlers.requests.before import Before
 from handlers.requests.controls import cut, field_of
 from handlers.requests.filling import filling_of, read_about
 from handlers.requests.question_said import compose_question, why
-from handlers.requests.review_said import SHORT, compose_review
+from handlers.requests.review_said import SHORT, compose_put_back, compose_review
 from handlers.requests.starting import AGAIN, ANEW, UNKNOWN, why_not
 from handlers.requests.values_said import value_in_words
 from policy_kb.words import Action, FormKey, RequestState, SayKind, SettingId
@@ -49,7 +50,7 @@ def compose(say: SayFacts, scene: RequestScene) -> Message:  # noqa: PLR0911 - o
         return notices.compose_gone()
     match say.kind:
         case SayKind.REVIEW:
-            return compose_review(about.question or about.what, filling)
+            return _review(about, filling)
         case SayKind.PAUSED:
             return _paused(about, filling)
         case SayKind.CANCEL_ASKED:
@@ -60,6 +61,12 @@ def compose(say: SayFacts, scene: RequestScene) -> Message:  # noqa: PLR0911 - o
     if question is None:
         return notices.compose_gone()
     return _about_a_question(say.kind, question, about.what, filling)
+
+
+def _review(about: FormAbout, filling: Filling) -> Message:
+    if about.question == Before.PUT_BACK:
+        return compose_put_back(about.what, filling)
+    return compose_review(about.question or about.what, filling)
 
 
 def _about_a_question(kind: SayKind, question: Question, what: str, filling: Filling) -> Message:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 COMMENT = "comment"
 WHICH = "which"
 WHO = "who"
+CHOSEN = frozenset({WHICH, WHO})  # fields in which nothing is typed
 LONGEST = 3000  # characters of a comment: as many as every platform's own field takes
 # What no database keeps or no paper prints: control characters, halves of characters.
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")

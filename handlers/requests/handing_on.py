@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from handlers.requests.asked import candidates, may_reassign
 from handlers.requests.given import chosen_person, comment_of
-from handlers.requests.moving import move_on
+from handlers.requests.moving import move_on, why_stuck
 from handlers.requests.saying import reassign
 from policy_kb.rules import deciding
+from policy_kb.rules.handing_on import check_may_choose, check_may_look_again
 from policy_kb.rules.refusal import ProductRule, Refusal
-from policy_kb.words import RequestState, SayKind, StepState
+from policy_kb.words import SayKind
 from storage.says import SayFacts
 
 if TYPE_CHECKING:
@@ -44,7 +45,8 @@ def have_asked(
     Have the person who was chosen asked for an open step; where none was, look again who has the right to it.
 
     Raises:
-        StepGone, NotTheirsToHandOn, NotUnderWay, ChangedSince, ReasonMissing, CannotBeAsked: nothing was changed.
+        StepGone, NotTheirsToHandOn, OwnRequest, NotUnderWay, ChangedSince, ReasonMissing, CannotBeAsked: nothing was
+            changed.
     """
     matter = act.hold(about.request)
     step, standing = (matter.step(about.step), matter.standing(about.step)) if matter else (None, None)
@@ -52,18 +54,16 @@ def have_asked(
         raise deciding.StepGone(about.card)
     if not may_reassign(person, matter.facts.setting, act.uow, on=act.today):
         raise NotTheirsToHandOn(about.card)
-    if matter.facts.state is not RequestState.SUBMITTED or standing.state is not StepState.OPEN:
-        raise deciding.NotUnderWay(about.card)
-    if about.version != matter.facts.version:
-        raise deciding.ChangedSince(about.card)
     if who := chosen_person(values):
         reason = comment_of(values, about.card)
-        if not reason:
-            raise deciding.ReasonMissing(about.card)
+        check_may_choose(matter.facts, standing, by=person, version=about.version, reason=reason)
         named = next((one for one in candidates(step, matter.facts, act.uow, act.today) if one.person == who), None)
         if named is None:
             raise CannotBeAsked(about.card)
         reassign(matter, step, named, from_id=None, reason=reason, act=act)
+    else:
+        check_may_look_again(matter.facts, standing, version=about.version)
     move_on(matter, act)
-    key = "nobody" if not act.matter(about.request).facts.step(step.key).asked else "somebody"
+    after = act.matter(about.request).facts
+    key = "somebody" if after.step(step.key).asked else why_stuck(step, after, act.uow)
     return (SayFacts(kind=SayKind.NOTICE, about=f"{about.card}:{about.version}:{key}", replaces=True),)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handlers.requests.shown import name_of
+from policy_kb.rules.adding import decided_nothing
 from policy_kb.words import Outcome, RequestState
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ CLOSED = {
     RequestState.CANCELLED: "It was given up as a draft.",
 }
 NO_LONGER_COUNTS = " This no longer counts: it was asked again, about a later version."
+DECIDED_NOTHING = " This came after another answer to that version, and decided nothing."
+RECORDED_IN_FULL = " A fuller record took its place."
 
 
 def happened(request: RequestFacts, form: Form, view: PolicyView, uow: UnitOfWork) -> list[tuple[datetime, str]]:
@@ -39,7 +42,7 @@ def happened(request: RequestFacts, form: Form, view: PolicyView, uow: UnitOfWor
     titles = {step.key: step.title for route in form.routes for step in route.steps}
     sendings = uow.requests.sendings(request.id)
     lines = [(one.at, one.version, f"{name_of(one.by, uow)} sent version {one.version}.") for one in sendings]
-    lines += [(one.at, one.version, _decided(one, titles, view, uow)) for one in request.decisions]
+    lines += [(one.at, one.version, _decided(one, request, titles, view, uow)) for one in request.decisions]
     told = {one.comment for one in request.decisions if one.outcome is Outcome.NOT_ME}
     lines += [
         (one.at, request.version, _handed_on(one, titles, uow, reason="" if one.reason in told else one.reason))
@@ -49,13 +52,25 @@ def happened(request: RequestFacts, form: Form, view: PolicyView, uow: UnitOfWor
     return [(at, what) for at, _, what in sorted(lines, key=lambda line: line[:2])]
 
 
-def _decided(said: Decision, titles: dict[StepKey, str], view: PolicyView, uow: UnitOfWork) -> str:
+def _decided(
+    said: Decision, request: RequestFacts, titles: dict[StepKey, str], view: PolicyView, uow: UnitOfWork
+) -> str:
     who = f"{name_of(said.by, uow)}, {view.roles[said.role].title}"
     acting = f" (acting for {name_of(said.acting_for, uow)})" if said.acting_for else ""
     what = f"{who}{acting}, {SAID[said.outcome]} version {said.version}: {titles.get(said.step, said.step)}."
-    over = NO_LONGER_COUNTS if said.asked_again else ""
+    over = _why_over(said, request) if said.asked_again else ""
     comment = f"\nComment: {said.comment}" if said.comment else ""
     return f"{what}{over}{comment}"
+
+
+def _why_over(said: Decision, request: RequestFacts) -> str:
+    """Return why something that was said does not count."""
+    if decided_nothing(said, request):
+        return DECIDED_NOTHING
+    about = (said.step, said.version, said.outcome)
+    later = request.decisions[request.decisions.index(said) + 1 :]
+    is_in_full = any((one.step, one.version, one.outcome) == about for one in later)
+    return RECORDED_IN_FULL if is_in_full else NO_LONGER_COUNTS
 
 
 def _handed_on(handed: Reassignment, titles: dict[StepKey, str], uow: UnitOfWork, *, reason: str) -> str:

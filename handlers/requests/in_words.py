@@ -30,7 +30,7 @@ OUTCOMES = {
     Outcome.NOT_ME: "Passed on",
 }
 LABEL = 40  # characters of a button
-SHORT = 220  # characters of an answer on a card; the whole form has the rest
+SHORT = 120  # characters of an answer on a card; the whole form has the rest
 
 
 def role_title(role: Role, setting_type: SettingType, scene: RequestScene) -> str:

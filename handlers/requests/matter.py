@@ -71,16 +71,15 @@ def matter_of(request_id: RequestId, view: PolicyView, uow: UnitOfWork) -> Matte
 
 
 def may_read(matter: Matter, person: Person | None, uow: UnitOfWork, *, on: date) -> bool:
-    """Tell whether somebody may read a whole request: who asks, who is asked, who looks after the setting."""
+    """
+    Tell whether somebody may read a request: who asks, who is asked, who looks after the setting.
+
+    What was never sent is its requester's alone, whomever it names.
+    """
     if person is None or not person.is_in_post(on):
         return False
+    if not matter.facts.version:
+        return person.id == matter.facts.requester
     return person.id in matter.involved() or person.id in {
         one.id for one in uow.people.bot_role_holders(BotRole.SETTING_ADMINISTRATOR, matter.facts.setting, on)
     }
-
-
-def may_read_whole(matter: Matter, person: Person | None, uow: UnitOfWork, *, on: date) -> bool:
-    """Tell whether somebody may read every answer; a draft is its requester's alone."""
-    if not matter.facts.version and not (person and matter.facts.is_theirs(person.id)):
-        return False
-    return may_read(matter, person, uow, on=on)

@@ -14,11 +14,14 @@ from policy_kb.words import BotRole, RequestState, SayKind, StepState, Verb
 from storage.says import SayFacts
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from handlers.requests.act import Act
     from handlers.requests.matter import Matter
     from policy_kb.rules.form import Step
-    from policy_kb.rules.request import StepStanding
+    from policy_kb.rules.request import RequestFacts, StepStanding
     from policy_kb.words import PersonId, StepKey
+    from storage.unit_of_work import UnitOfWork
 
 UNDER_WAY = frozenset({RequestState.SUBMITTED, RequestState.CHANGES_ASKED, RequestState.APPROVED})
 
@@ -45,25 +48,36 @@ def move_on(was: Matter, act: Act) -> None:
     if state is not matter.facts.state:
         entry = act.entry(Verb.CHANGED, str(matter.form.clause))
         act.uow.requests.change_state(matter.facts.id, matter.facts.state, state, now=act.now, entry=entry)
-    _show_it_on_the_cards(was, act)
-    if state is RequestState.SUBMITTED:
-        for step in after:
-            _ask(matter, step, before.get(step.key), act)
+    asks = after if state is RequestState.SUBMITTED else ()
+    new = {step.key: newly_asked(step, before.get(step.key)) for step in asks}
+    _show_it_on_the_cards(was, new, act)
+    for step in asks:
+        _ask(matter, step, before.get(step.key), act)
 
 
 def newly_asked(step: StepStanding, before: StepStanding | None) -> tuple[PersonId, ...]:
-    """Return who is asked for a step and was not a moment ago; all of them where it has only now been opened."""
+    """Return who is asked for an open step and was not a moment ago; all of them where it has only now been opened."""
+    if step.state is not StepState.OPEN:
+        return ()
     known = {one.person for one in before.asked} if before and _was_open(before) else set()
     return tuple(one.person for one in step.asked if one.person not in known)
 
 
-def _show_it_on_the_cards(was: Matter, act: Act) -> None:
+def why_stuck(step: Step, request: RequestFacts, uow: UnitOfWork) -> str:
+    """Return the key of the notice that says why nobody is asked for a step."""
+    setting = uow.settings.get(request.setting)
+    if step.by != FINAL_APPROVER or setting is None or not is_the_final_approvers_own(request, setting):
+        return "nobody"
+    return "stand_in_cannot" if setting.stands_in_id else "no_stand_in"
+
+
+def _show_it_on_the_cards(was: Matter, new: Mapping[StepKey, tuple[PersonId, ...]], act: Act) -> None:
     now = act.matter(was.facts.id).facts
     has_moved = (now.version, now.state) != (was.facts.version, was.facts.state)
     before, after = ({step.key: step for step in facts.steps} for facts in (was.facts, now))
     for key in before | after:
         if has_moved or before.get(key) != after.get(key):
-            act.refresh_cards(card_name(now.id, key))
+            act.refresh_cards(card_name(now.id, key), asked=new.get(key, ()))
 
 
 def _asking(matter: Matter, step: StepStanding, before: StepStanding | None, act: Act) -> StepStanding:
@@ -82,8 +96,7 @@ def _was_open(before: StepStanding) -> bool:
 def _ask(matter: Matter, step: StepStanding, before: StepStanding | None, act: Act) -> None:
     if step.state is not StepState.OPEN:
         return
-    name = card_name(matter.facts.id, step.key)
-    act.tell(newly_asked(step, before), SayFacts(kind=SayKind.STEP_CARD, about=name))
+    act.ask(newly_asked(step, before), card_name(matter.facts.id, step.key))
     was_told = before is not None and _was_open(before) and not before.asked
     if not step.asked and not was_told:
         _tell_that_it_is_stuck(matter, step, act)
@@ -92,10 +105,7 @@ def _ask(matter: Matter, step: StepStanding, before: StepStanding | None, act: A
 def _tell_that_it_is_stuck(matter: Matter, step: StepStanding, act: Act) -> None:
     """Tell that nobody can be asked: whoever can put it right, and whoever waits for it."""
     facts = matter.facts
-    setting = act.uow.settings.get(facts.setting)
-    of_route = _of_route(matter, step.key)
-    is_own = of_route.by == FINAL_APPROVER and setting is not None and is_the_final_approvers_own(facts, setting)
-    key = "no_stand_in" if is_own else "nobody"
+    key = why_stuck(_of_route(matter, step.key), facts, act.uow)
     owners = act.uow.people.bot_role_holders(BotRole.POLICY_OWNER, None, act.today)
     told = (*who_puts_it_right(facts.setting, act.uow, on=act.today), *(one.id for one in owners))
     say = SayFacts(kind=SayKind.NOTICE, about=f"{facts.id}:{step.key}:{facts.version}:{key}")

@@ -10,6 +10,7 @@ from handlers.requests import in_words
 from handlers.requests.about import read_news
 from handlers.requests.given import WHICH
 from handlers.requests.matter import matter_of, may_read
+from policy_kb.rules.adding import decided_nothing
 from policy_kb.words import Action, Outcome, QuestionKey, RequestState
 
 if TYPE_CHECKING:
@@ -20,21 +21,31 @@ if TYPE_CHECKING:
 
 MOST_TO_CHANGE = 5  # answers with a button of their own; the review has them all
 IS_APPROVED = frozenset({RequestState.APPROVED, RequestState.LIVE})
-TONES = {
-    Outcome.APPROVED: Tone.YES,
-    Outcome.RECORDED: Tone.PLAIN,
-    Outcome.CONFIRMED: Tone.YES,
-    Outcome.CHANGES_ASKED: Tone.CARE,
-    Outcome.DECLINED: Tone.NO,
-    Outcome.NOT_ME: Tone.PLAIN,
+TONES = {Outcome.CHANGES_ASKED: Tone.CARE, Outcome.DECLINED: Tone.NO}
+# One yes of several: nobody may take it for the go-ahead.
+SAID_YES = {
+    Outcome.APPROVED: "{who}, said yes.",
+    Outcome.RECORDED: "{title}, recorded by {who}.",
+    Outcome.CONFIRMED: "{who}, confirmed it.",
+}
+NOT_YET = {
+    RequestState.SUBMITTED: " Not approved yet.",
+    RequestState.CHANGES_ASKED: " Not approved: changes are asked for.",
+    RequestState.DECLINED: " It was declined.",
 }
 SAID = {
-    Outcome.APPROVED: "{who}, approved {called}.",
-    Outcome.RECORDED: "{called}: {title}, recorded by {who}.",
-    Outcome.CONFIRMED: "{who}, confirmed {called}.",
     Outcome.CHANGES_ASKED: "{who}, asks for changes to {called}.",
     Outcome.DECLINED: "{called} was declined by {who}.",
     Outcome.NOT_ME: "{who}, passed {called} on: it was not for them.",
+}
+APPROVED = "{who}, approved {called}."
+# Somebody was a moment too late: another had sent it back, or declined it.
+ADDED = "{who}, adds to {called}."
+LATE = {
+    Outcome.CHANGES_ASKED: "They ask for changes as well. Somebody else had answered before, so it decides nothing: "
+    "please look at it all the same.",
+    Outcome.DECLINED: "They would have declined it. Somebody else had answered before, so it decides nothing: please "
+    "look at it all the same.",
 }
 
 
@@ -48,9 +59,24 @@ class News:
 
     @property
     def settles_it(self) -> bool:
-        """Tell whether the request was approved with this decision."""
-        counting = self.matter.facts.counting()
-        return self.matter.facts.state in IS_APPROVED and bool(counting) and counting[-1] == self.decision
+        """Tell whether the request was approved with this decision: the last word, and it still counts."""
+        step = self.matter.step(self.decision.step)
+        is_the_last_word = step is not None and step.is_final and self.decision in self.matter.facts.counting()
+        return self.matter.facts.state in IS_APPROVED and is_the_last_word
+
+    @property
+    def place(self) -> str:
+        """Return the how manieth yes of how many it was, as “2 of 6”."""
+        needed = {step.key for step in self.matter.steps}
+        facts = self.matter.facts
+        until = facts.decisions[: facts.decisions.index(self.decision)]
+        said = {one.step for one in until if one.outcome in SAID_YES and one in facts.counting()}
+        return f"{len((said | {self.decision.step}) & needed)} of {len(needed)}"
+
+    @property
+    def is_added(self) -> bool:
+        """Tell whether it came after another answer, and decides nothing."""
+        return decided_nothing(self.decision, self.matter.facts)
 
 
 def compose_news(about: str, scene: RequestScene) -> Message:
@@ -68,27 +94,39 @@ def compose_news(about: str, scene: RequestScene) -> Message:
         return in_words.gone()
     news = News(decision=decision, matter=matter, scene=scene)
     return Message(
-        title=_title(news), tone=TONES[decision.outcome], blocks=_blocks(news), buttons=(*_buttons(news), _status(news))
+        title=_title(news),
+        tone=_tone(news),
+        blocks=_blocks(news),
+        buttons=(*_buttons(news), _status(news)),
     )
 
 
 def _title(news: News) -> str:
-    step = news.matter.step(news.decision.step)
-    said = SAID[news.decision.outcome].format(
-        who=in_words.by_whom(news.decision, news.matter, news.scene),
-        called=news.matter.called,
-        title=step.title if step else news.decision.step,
-    )
-    if not news.settles_it:
-        return said
-    if news.matter.form.goes_live:
-        return f"Approved. You may create the site. {said}"
-    return f"Approved: {news.matter.form.called}. {said}"
+    decision, matter = news.decision, news.matter
+    step = matter.step(decision.step)
+    title = step.title if step else decision.step
+    words = {"who": in_words.by_whom(decision, matter, news.scene), "called": matter.called, "title": title}
+    if news.settles_it:
+        go = "Approved. You may create the site." if matter.form.goes_live else f"Approved: {matter.form.called}."
+        return f"{go} {APPROVED.format(**words)}"
+    if decision.outcome in SAID_YES:
+        said = SAID_YES[decision.outcome].format(**words)
+        return f"{matter.called}, {news.place}: {said}{NOT_YET.get(matter.facts.state, '')}"
+    return (ADDED if news.is_added else SAID[decision.outcome]).format(**words)
+
+
+def _tone(news: News) -> Tone:
+    """Return green for the go-ahead alone."""
+    if news.settles_it:
+        return Tone.YES
+    return Tone.CARE if news.is_added else TONES.get(news.decision.outcome, Tone.PLAIN)
 
 
 def _blocks(news: News) -> tuple[Block, ...]:
     decision, matter, scene = news.decision, news.matter, news.scene
     blocks: list[Block] = [Paragraph(text=f"“{decision.comment}”")] if decision.comment else []
+    if news.is_added:
+        blocks.append(Paragraph(text=LATE[decision.outcome]))
     if recorded := in_words.recorded_in_words(decision, matter, scene):
         blocks.append(Paragraph(text=recorded))
     if labels := [matter.form.question(key).label for key in _to_change(news)]:

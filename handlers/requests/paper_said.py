@@ -8,7 +8,7 @@ from handlers.message import Attachment, Message, Note, Paragraph, Tone
 from handlers.paper.draw import draw
 from handlers.requests import in_words
 from handlers.requests.about import read_request
-from handlers.requests.matter import matter_of, may_read_whole
+from handlers.requests.matter import matter_of, may_read
 from handlers.requests.papers import is_noted
 from handlers.requests.record import record_of
 from policy_kb.words import Action
@@ -33,7 +33,7 @@ def compose_paper(about: str, scene: RequestScene) -> Message:
     """
     request_id = read_request(about)
     matter = matter_of(request_id, scene.view, scene.uow) if request_id else None
-    if matter is None or not may_read_whole(matter, scene.person, scene.uow, on=scene.today):
+    if matter is None or not matter.facts.version or not may_read(matter, scene.person, scene.uow, on=scene.today):
         return in_words.gone()
     record = record_of(matter.facts.id, scene.view, scene.uow)
     # A paper that nobody noted could not be told from a forged one.

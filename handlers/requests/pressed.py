@@ -45,10 +45,17 @@ def answered_by(filling: Filling, question: Question, what: str, filled_in: Sequ
 
 def urgent_words(form: Form, values: Mapping[str, Sequence[str]], what: str, answerer: Answerer) -> str:
     """Return what was typed into fields of words that says somebody may be at risk; "" where nothing does."""
-    fields = (values.get(question.key, ()) for question in form.questions if question.kind in OF_WORDS)
-    texts = [text[:LONGEST_READ] for filled_in in fields for text in filled_in[:1] if text.strip()]
-    read = (*texts, what[:LONGEST_READ]) if len(what) > 1 else texts
-    return next((text for text in read if answerer.reply(text).urgent), "")
+    of_words: dict[str, Sequence[str]] = {
+        question.key: values.get(question.key, ())[:1] for question in form.questions if question.kind in OF_WORDS
+    }
+    option = {"": (what,)} if len(what) > 1 else {}
+    return alarming({**of_words, **option}, answerer)
+
+
+def alarming(values: Mapping[str, Sequence[str]], answerer: Answerer) -> str:
+    """Return what was typed into some fields that says somebody may be at risk; "" where nothing does."""
+    texts = ("\n".join(filled_in)[:LONGEST_READ] for filled_in in values.values())
+    return next((text for text in texts if text.strip() and answerer.reply(text).urgent), "")
 
 
 def _picked(filling: Filling, question: Question, what: str, filled_in: Sequence[str]) -> Value | str:

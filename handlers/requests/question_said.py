@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from policy_kb.rules.form import Question
     from policy_kb.rules.form_checks import Finding
     from storage.request import Given
+    from storage.settings import Setting
 
 SAID_BACK = 160  # characters of an answer that is said back
 NAME_SAID_BACK = 40
@@ -186,8 +187,7 @@ def _said_back(about: Question, given: Given, filling: Filling) -> str:
 
 def _blocked(given: Given, filling: Filling) -> str:
     setting = filling.uow.settings.get(SettingId(given.value[0])) if given.value else None
-    reasons = blocked_for_requests(setting, filling.uow, on=filling.today) if setting else ()
-    return " ".join(("Nothing can be asked for there yet.", *reasons))
+    return blocked_in_words(setting, filling)
 
 
 def _in_words(finding: Finding) -> str:
@@ -209,6 +209,12 @@ def _stands(question: Question, filling: Filling) -> tuple[Block, ...]:
 def _hints(question: Question) -> tuple[Block, ...]:
     hints = (question.hint, TYPED_HINTS.get(question.kind, ""))
     return tuple(Paragraph(text=hint) for hint in hints if hint)
+
+
+def blocked_in_words(setting: Setting | None, filling: Filling) -> str:
+    """Return why nothing can be asked for at a setting now."""
+    reasons = blocked_for_requests(setting, filling.uow, on=filling.today) if setting else ()
+    return " ".join(("Nothing can be asked for there yet.", *reasons))
 
 
 def why(question: Question, filling: Filling) -> tuple[Block, ...]:

@@ -40,6 +40,8 @@ def record_more(
     right = next((one for one in asked_now(step, matter.facts, act.uow, act.today) if one.person == person), None)
     if right is None:
         raise deciding.NotAsked(about.card)
+    facts = recorded(step, values, about.card, on=act.today)
+    deciding.check_is_complete(matter.facts, step, facts)
     decision = Decision(
         step=step.key,
         outcome=Outcome.RECORDED,
@@ -49,9 +51,10 @@ def record_more(
         at=act.now,
         version=matter.facts.version,
         comment=comment_of(values, about.card),
-        facts=recorded(step, values, about.card, on=act.today),
+        facts=facts,
     )
     number = act.uow.requests.record_more(about.request, decision, entry=act.entry(Verb.DECIDED, str(step.clause)))
+    act.refresh_cards(about.card)
     act.tell(
         (matter.facts.requester, matter.facts.author), SayFacts(kind=SayKind.NEWS, about=f"{about.request}:{number}")
     )

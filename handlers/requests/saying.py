@@ -9,6 +9,7 @@ from handlers.requests.asked import asked_now, candidates
 from handlers.requests.given import WHICH, chosen_person, chosen_questions, comment_of, recorded
 from handlers.requests.moving import move_on
 from policy_kb.rules import deciding
+from policy_kb.rules.adding import may_add
 from policy_kb.rules.request import Decision
 from policy_kb.words import Action, Outcome, QuestionKey, SayKind, StepKind, StepState, Verb
 from storage.request import Reassignment
@@ -58,12 +59,6 @@ def say_to_step(
     facts = _facts(said, step, matter, values, act)
     request = asked_today(matter.facts, step, act)
     approver = deciding.approver_for(person, request, step.key)
-    deciding.check_may_say(
-        request, step, approver, said, version=about.version, comment=comment or NOT_SAID_YET, facts=facts
-    )
-    if said in deciding.NEED_A_REASON and not comment:
-        form = f"{about.card}:{matter.facts.version}:{action.value}"
-        return (SayFacts(kind=SayKind.STEP_FORM, about=form, replaces=True),)
     decision = Decision(
         step=step.key,
         outcome=said,
@@ -75,6 +70,17 @@ def say_to_step(
         comment=comment,
         facts=facts,
     )
+    try:
+        deciding.check_may_say(
+            request, step, approver, said, version=about.version, comment=comment or NOT_SAID_YET, facts=facts
+        )
+    except (deciding.NotUnderWay, deciding.AlreadyAnswered):
+        if may_add(request, decision):
+            return _added(matter, decision, act)
+        raise
+    if said in deciding.NEED_A_REASON and not comment:
+        form = f"{about.card}:{matter.facts.version}:{action.value}"
+        return (SayFacts(kind=SayKind.STEP_FORM, about=form, replaces=True),)
     return _decided(matter, step, decision, chosen_person(values), act)
 
 
@@ -105,23 +111,49 @@ def _decided(matter: Matter, step: Step, decision: Decision, who: PersonId | Non
     number = act.uow.requests.decide(request_id, decision, entry=act.entry(Verb.DECIDED, str(step.clause)))
     if number is None:
         raise deciding.AlreadyAnswered(f"{request_id}:{step.key}")
-    if decision.outcome is Outcome.NOT_ME:
-        _pass_on(matter, step, decision, who, act)
+    is_as_wished = decision.outcome is not Outcome.NOT_ME or _pass_on(matter, step, decision, who, act)
     move_on(matter, act)
     news = SayFacts(kind=SayKind.NEWS, about=f"{request_id}:{number}")
     act.tell((matter.facts.requester, matter.facts.author), news)
-    return (SayFacts(kind=SayKind.STEP_CARD, about=f"{request_id}:{step.key}", replaces=True),)
+    card = f"{request_id}:{step.key}"
+    otherwise = SayFacts(kind=SayKind.NOTICE, about=f"{card}:{decision.version}:not_named")
+    return (
+        SayFacts(kind=SayKind.STEP_CARD, about=card, replaces=True),
+        *(() if is_as_wished else (otherwise,)),
+    )
 
 
-def _pass_on(matter: Matter, step: Step, decision: Decision, who: PersonId | None, act: Act) -> None:
-    """Ask whoever was named instead, if it can be theirs; the others who are asked stay so, and are told."""
+def _added(matter: Matter, late: Decision, act: Act) -> tuple[SayFacts, ...]:
+    """Keep a reason that came after another answer, tell the requester, and say what became of it."""
+    request_id = matter.facts.id
+    number = act.uow.requests.add(request_id, late, entry=act.entry(Verb.DECIDED))
+    act.tell((matter.facts.requester, matter.facts.author), SayFacts(kind=SayKind.NEWS, about=f"{request_id}:{number}"))
+    card = f"{request_id}:{late.step}"
+    return (
+        SayFacts(kind=SayKind.STEP_CARD, about=card, replaces=True),
+        SayFacts(kind=SayKind.NOTICE, about=f"{card}:{late.version}:added"),
+    )
+
+
+def _pass_on(matter: Matter, step: Step, decision: Decision, who: PersonId | None, act: Act) -> bool:
+    """
+    Ask whoever was named instead, if it can be theirs; the others who are asked stay so, and are told.
+
+    False where somebody was named who is not asked, and cannot be.
+    """
     named = next((one for one in candidates(step, matter.facts, act.uow, act.today) if one.person == who), None)
     if named:
         reassign(matter, step, named, from_id=decision.by, reason=decision.comment, act=act)
+    asked = {one.person for one in asked_now(step, matter.facts, act.uow, act.today)}
+    return named is not None or who is None or who in asked - {decision.by}
 
 
 def reassign(matter: Matter, step: Step, to: Approver, *, from_id: PersonId | None, reason: str, act: Act) -> None:
-    """Have somebody asked for a step in the place of somebody else, and tell the others who are asked."""
+    """
+    Have somebody asked for a step in the place of somebody else, and tell the others who are asked.
+
+    Whoever asks for it hears of what was passed on as news; that somebody else had it done, they are told here.
+    """
     reassignment = Reassignment(
         step=step.key,
         from_id=from_id,
@@ -132,6 +164,7 @@ def reassign(matter: Matter, step: Step, to: Approver, *, from_id: PersonId | No
         at=act.now,
     )
     act.uow.requests.reassign(matter.facts.id, reassignment, entry=act.entry(Verb.REASSIGNED, str(step.clause)))
-    others = (one.person for one in asked_now(step, matter.facts, act.uow, act.today) if one.person != from_id)
+    others = [one.person for one in asked_now(step, matter.facts, act.uow, act.today) if one.person != from_id]
+    others += [] if from_id else [matter.facts.requester, matter.facts.author]
     notice = SayFacts(kind=SayKind.NOTICE, about=f"{matter.facts.id}:{step.key}:{matter.facts.version}:reassigned")
     act.tell((person for person in others if person != to.person), notice)

@@ -5,20 +5,20 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from handlers.requests.about import OF_A_REQUEST
 from handlers.requests.act import Act
 from handlers.requests.moving import move_on
-from policy_kb.rules import edits
+from handlers.requests.resending import tell_of_it, undo
 from policy_kb.rules.requesting import check_may_submit
-from policy_kb.words import Outcome, QuestionKey, SayKind, Verb
+from policy_kb.words import QuestionKey, SayKind, Verb
 from storage.says import SayFacts
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from handlers.desk import Reading
-    from handlers.requests.matter import Matter
     from policy_kb.rules.form import Answers
-    from policy_kb.words import RequestId, StepKey
+    from policy_kb.words import RequestId
     from storage.person import Person
     from storage.unit_of_work import UnitOfWork
 
@@ -41,39 +41,18 @@ def send(
     act = Act(person=person.id, view=reading.view, uow=uow, now=now)
     matter, draft = act.hold(request_id), uow.requests.get(request_id)
     if matter is None or draft is None:
-        return (SayFacts(kind=SayKind.GONE),)
+        return (SayFacts(kind=SayKind.GONE, about=OF_A_REQUEST),)
     check_may_submit(matter.facts, person.id)
     entry = act.entry(Verb.SUBMITTED, str(matter.form.clause))
     if not uow.requests.send(request_id, from_version=draft.version, go_live=_go_live(draft.answers), entry=entry):
         return (SayFacts(kind=SayKind.STATUS, about=str(request_id)),)
     uow.form_talks.end_all(request_id)
-    if matter.facts.version:
-        _send_again(matter, act)
+    was_sent = matter.facts.version > 0
+    undone = undo(matter, act) if was_sent else ()
     move_on(matter, act)
+    if was_sent:
+        tell_of_it(matter, undone, act)
     return (SayFacts(kind=SayKind.SUBMITTED, about=str(request_id)),)
-
-
-def _send_again(before: Matter, act: Act) -> None:
-    """Let the decisions that what has changed undoes count no longer, and tell those whose word stands."""
-    request_id = before.facts.id
-    after = act.matter(request_id)
-    again = edits.asked_again(after.form, after.steps, before.facts, after.facts.answers)
-    if again:
-        act.uow.requests.ask_again(request_id, again, entry=act.entry(Verb.VOIDED, str(before.form.clause)))
-    if edits.class_of(after.form, before.facts.answers, after.facts.answers):
-        _tell_who_decided(before, again, act)
-
-
-def _tell_who_decided(before: Matter, again: tuple[StepKey, ...], act: Act) -> None:
-    stands = [one.by for one in before.facts.counting() if one.step not in again]
-    undone = [
-        one.by
-        for one in before.facts.counting()
-        # Whoever asked for the changes is shown them at once.
-        if one.step in again and one.by not in stands and one.outcome is not Outcome.CHANGES_ASKED
-    ]
-    act.tell(stands, SayFacts(kind=SayKind.NOTICE, about=f"{before.facts.id}:edited"))
-    act.tell(undone, SayFacts(kind=SayKind.NOTICE, about=f"{before.facts.id}:asked_again"))
 
 
 def _go_live(answers: Answers) -> date | None:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from handlers.readiness import blocked_for_requests
+from handlers.requests.about import OF_A_REQUEST
 from handlers.requests.answering import go_on, record
 from handlers.requests.before import Before
 from handlers.requests.filling import SETTING, Filling, filling_of
@@ -43,7 +44,7 @@ def start(  # noqa: PLR0911 - one line for each way it may not be begun
     key, _, origin = about.partition(":")
     form = view.forms.get(FormKey(key))
     if form is None:
-        return (SayFacts(kind=SayKind.GONE),)
+        return (SayFacts(kind=SayKind.GONE, about=OF_A_REQUEST),)
     if not place.private:
         return (SayFacts(kind=SayKind.IN_PRIVATE, about=form.key),)
     if person is None:
@@ -55,7 +56,7 @@ def start(  # noqa: PLR0911 - one line for each way it may not be begun
         return (SayFacts(kind=SayKind.PAUSED, about=f"{unfinished.id}:{AGAIN}"),)
     older = filling_of(RequestId(int(origin)), person, view, uow, now=now) if OLDER.fullmatch(origin) else None
     if origin not in {"", ANEW} and (older is None or older.form.key != form.key):
-        return (SayFacts(kind=SayKind.GONE),)
+        return (SayFacts(kind=SayKind.GONE, about=OF_A_REQUEST),)
     return _begun(form, setting, older, person, view, uow, place=place, now=now)
 
 
@@ -104,18 +105,25 @@ def _begun(
     filling = filling_of(request_id, person, view, uow, now=now)
     if filling is None:
         raise LookupError(request_id)
-    for key, value in _known(form, setting, older, person):
+    for key, value in _known(form, setting, older, person, uow):
         fresh = filling_of(request_id, person, view, uow, now=now) or filling
         record(fresh, form.question(key), value)
     first = go_on(filling)
     return (SayFacts(kind=first.kind, about=f"{first.about}:{Before.OPENS}"),)
 
 
-def _known(form: Form, setting: Setting, older: Filling | None, person: Person) -> list[tuple[QuestionKey, Value]]:
-    """Return the answers there are before anything is asked: the only setting, and an older request's but its days."""
+def _known(
+    form: Form, setting: Setting, older: Filling | None, person: Person, uow: UnitOfWork
+) -> list[tuple[QuestionKey, Value]]:
+    """
+    Return the answers there are before anything is asked: the only setting, and an older request's but its days.
+
+    Those are as they were sent last; of what was never sent, as they stand.
+    """
     known: dict[QuestionKey, Value] = {}
     if older:
-        answers = older.draft.answers
+        facts = uow.requests.facts(older.draft.id)
+        answers = facts.answers if facts else {}
         for question in form.asked(answers):
             if question.key in answers and question.kind is not AnswerKind.DATE:
                 known[question.key] = answers[question.key]

@@ -40,6 +40,8 @@ TONES = {
     RequestState.CHANGES_ASKED: Tone.CARE,
     RequestState.DECLINED: Tone.NO,
 }
+NEWS_COMES = "You hear from me at every step."
+AFTER_SENDING = {RequestState.APPROVED: "It stays approved; those who decided are told."}
 IS_OVER = frozenset(
     {RequestState.LIVE, RequestState.DECLINED, RequestState.WITHDRAWN, RequestState.CANCELLED, RequestState.APPROVED}
 )
@@ -71,7 +73,7 @@ def compose_submitted(about: str, scene: RequestScene) -> Message:
     asked = in_words.next_in_words(matter, scene)
     sent = f"Sent: {matter.called}, {matter.form.called}."
     return Message(
-        title=f"{sent} You hear from me at every step.",
+        title=f"{sent} {AFTER_SENDING.get(matter.facts.state, NEWS_COMES)}",
         tone=Tone.YES,
         blocks=(*((Paragraph(text=f"Asked now: {asked}."),) if asked else ()), *_unreached(matter, scene)),
         buttons=(

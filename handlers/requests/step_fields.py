@@ -17,12 +17,14 @@ KINDS = {
     AnswerKind.YES_NO: InputKind.ONE,
     AnswerKind.LONG: InputKind.LONG,
 }
+WHO_READS_IT = "Everyone in this request reads it, and it is on the PDF."
 YES_NO = (Option(value="yes", label="Yes"), Option(value="no", label="No"))
 
 
 def comment_field(*, needed: bool, label: str = "Comment", hint: str = "") -> Field:
-    """Return the field for a comment."""
-    return Field(name=COMMENT, label=label, kind=InputKind.LONG, needed=needed, hint=hint)
+    """Return the field for a comment, which says who reads it."""
+    says = f"{hint} {WHO_READS_IT}".strip()
+    return Field(name=COMMENT, label=label, kind=InputKind.LONG, needed=needed, hint=says)
 
 
 def fact_fields(step: Step, *, filled: Answers | None = None) -> tuple[Field, ...]:

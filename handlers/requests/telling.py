@@ -9,7 +9,7 @@ from policy_kb.words import Channel, SayKind
 from storage.says import SayFacts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from datetime import datetime
 
     from policy_kb.words import PersonId
@@ -51,14 +51,33 @@ def _where(person_id: PersonId, uow: UnitOfWork) -> tuple[Channel, str] | None:
     return None
 
 
-def refresh_cards(name: str, uow: UnitOfWork, *, now: datetime, but: tuple[PersonId, Channel] | None = None) -> None:
+def point_to_newer(name: str, people: Collection[PersonId], say: SayFacts, uow: UnitOfWork, *, now: datetime) -> None:
     """
-    Show a step as it stands now on every card of it that anybody holds.
+    Let every card of a step that some people hold say that a newer one comes; it changes no more after that.
+
+    Where a channel knows its cards by their names, the newer one takes the older one's place by itself.
+    """
+    for card in uow.cards.named(name):
+        if card.person_id in people and (card.channel, card.address) != _where(card.person_id, uow):
+            uow.outbox.put(say, card.channel, card.address, to=card.person_id, due_at=now, now=now)
+            uow.cards.forget(card)
+
+
+def refresh_cards(
+    name: str,
+    uow: UnitOfWork,
+    *,
+    now: datetime,
+    but: tuple[PersonId, Channel] | None = None,
+    asked: Collection[PersonId] = (),
+) -> None:
+    """
+    Show a step as it stands now on every card of it that anybody holds, but those who are `asked` with a new one.
 
     `but` is whoever pressed, and where: their card changes with the reply. Where they hold several there,
     nobody knows which it was, and all of them change.
     """
-    cards = uow.cards.named(name)
+    cards = [card for card in uow.cards.named(name) if card.person_id not in asked]
     theirs = [card for card in cards if (card.person_id, card.channel) == but]
     for card in cards:
         if theirs != [card]:

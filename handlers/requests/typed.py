@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from handlers.questions import latest_reply
+from handlers.questions import answer_text, latest_reply
 from handlers.requests import commands, ending
-from handlers.requests.answering import edit, go_on, keep_unclear, said, stay, take, where
+from handlers.requests.answering import again, edit, keep, keep_unclear, said, stay, take, where
 from handlers.requests.before import Before
 from handlers.requests.commands import Command
 from handlers.requests.drafting import step_back
@@ -22,6 +22,7 @@ from handlers.requests.reading import (
     read_typed,
 )
 from handlers.requests.starting import UNKNOWN, begin_talk, start
+from handlers.requests.unsent import put_back
 from policy_kb.words import AnswerKind, RequestState, SayKind
 from storage.says import SayFacts
 
@@ -62,7 +63,15 @@ def hear(
         return says
     filling = _under_way(event, person, reading, uow, now=now)
     if filling is None:
-        return ()
+        return _site_begun(text, event, person, reading, uow, now=now)
+    told = put_back(filling)
+    says = _said_to_the_form(text, event, again(filling), reading)
+    if told and not says:
+        says = (*answer_text(event, reading, uow, now=now), said(filling, where(filling)))
+    return (*told, *says)
+
+
+def _said_to_the_form(text: str, event: TextSent, filling: Filling, reading: Reading) -> tuple[SayFacts, ...]:
     command = commands.read_command(text)
     if command and (says := _commanded(command, event, filling, reading)):
         return says
@@ -92,6 +101,14 @@ def _found_or_begun(
     return start(form, event.conversation, person, reading.view, uow, now=now) if form else ()
 
 
+def _site_begun(
+    text: str, event: TextSent, person: Person | None, reading: Reading, uow: UnitOfWork, *, now: datetime
+) -> tuple[SayFacts, ...]:
+    """Start the form for a site where somebody clearly wishes for one, with no form under way that asks why."""
+    form = commands.site_wished_for(text, reading.view.forms) if person else None
+    return start(form, event.conversation, person, reading.view, uow, now=now) if form else ()
+
+
 def _private(event: TextSent, person: Person | None, say: SayFacts) -> tuple[SayFacts, ...]:
     if person is None:
         return (SayFacts(kind=SayKind.NOT_STARTED, about=UNKNOWN),)
@@ -109,7 +126,8 @@ def _resumed(
         filling = filling_of(draft.id, person, reading.view, uow, now=now)
         if filling:
             begin_talk(event.conversation, person, draft.id, uow, now=now)
-            return ending.where_it_stands(filling)
+            told = put_back(filling)
+            return (*told, *ending.where_it_stands(again(filling)))
     return (SayFacts(kind=SayKind.MY_REQUESTS),)
 
 
@@ -157,10 +175,10 @@ def _commanded(  # noqa: PLR0911 - one line for each command
 
 
 def _kept(filling: Filling, at: Question | None) -> tuple[SayFacts, ...]:
-    if at is None or at.key not in filling.draft.answers:
+    if at is None:
         return ()
-    filling.uow.requests.keep(filling.draft.id, at.key, now=filling.now)
-    return (go_on(filling),)
+    kept = keep(filling, at)
+    return (kept,) if kept else ()
 
 
 def _read(text: str, event: TextSent, filling: Filling, reading: Reading) -> tuple[SayFacts, ...]:

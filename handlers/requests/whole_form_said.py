@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from handlers.message import Fact, Facts, Message, Paragraph
 from handlers.requests import in_words
 from handlers.requests.about import read_request
-from handlers.requests.matter import matter_of, may_read_whole
+from handlers.requests.matter import matter_of, may_read
 from handlers.requests.paper_said import paper_button
 from policy_kb.words import Action
 
@@ -23,7 +23,7 @@ def compose_whole_form(about: str, scene: RequestScene) -> Message:
     """Return every answer as it was sent last; nothing to somebody whom the request does not concern."""
     request_id = read_request(about)
     matter = matter_of(request_id, scene.view, scene.uow) if request_id else None
-    if matter is None or not may_read_whole(matter, scene.person, scene.uow, on=scene.today):
+    if matter is None or not may_read(matter, scene.person, scene.uow, on=scene.today):
         return in_words.gone()
     return Message(
         title=f"{matter.called}: {matter.form.title}, version {matter.facts.version}",

@@ -45,11 +45,11 @@ class StepGone(Refusal):
 
 
 class OwnRequest(Refusal):
-    """Somebody decides on what they ask for, or in the name of whoever asks for it."""
+    """Somebody decides on what they ask for, or in the name of whoever asks for it, or chooses who does."""
 
     key = "own_request"
     says = (
-        "Nobody decides on their own request, or in the name of the person who makes it. "
+        "Nobody decides on their own request, in the name of the person who makes it, or by that person's choice. "
         "Please leave this to somebody else; the policy owner can help if there is nobody."
     )
     because = ProductRule.NOBODY_DECIDES_ON_THEIR_OWN
@@ -75,6 +75,8 @@ def independent(approvers: Iterable[Approver], request: RequestFacts) -> tuple[A
     """
     Leave out whoever asks for this, themselves or through another, and whoever would act in their name.
 
+    Whom somebody who asks has made act for another, or had asked, has no right to this from that: else people would
+    pick who decides on their own request. It rests on ProductRule.NOBODY_DECIDES_ON_THEIR_OWN.
     A confirmation is the author's own: do not ask this about it.
     """
     return tuple(approver for approver in approvers if _is_independent(approver, request))
@@ -173,8 +175,14 @@ def check_may_say(
         raise OtherAnswers(about)
     if said in NEED_A_REASON and not comment.strip():
         raise ReasonMissing(about)
-    if said in SAY_YES and _is_incomplete(step, facts):
-        raise FactsMissing(about)
+    if said in SAY_YES:
+        check_is_complete(request, step, facts)
+
+
+def check_is_complete(request: RequestFacts, step: Step, facts: Mapping[QuestionKey, Value]) -> None:
+    """Refuse a record that lacks something it needs; raises FactsMissing."""
+    if _is_incomplete(step, facts):
+        raise FactsMissing(_about(request, step.key))
 
 
 def flag_same_person(request: RequestFacts) -> tuple[PersonId, ...]:
@@ -184,8 +192,8 @@ def flag_same_person(request: RequestFacts) -> tuple[PersonId, ...]:
 
 
 def _is_independent(approver: Approver, request: RequestFacts) -> bool:
-    acting_for_them = approver.acting_for is not None and request.is_theirs(approver.acting_for)
-    return not request.is_theirs(approver.person) and not acting_for_them
+    concerned = (approver.person, approver.acting_for, approver.given_by)
+    return not any(person is not None and request.is_theirs(person) for person in concerned)
 
 
 def _check_who(request: RequestFacts, step: Step, approver: Approver) -> None:

@@ -83,6 +83,7 @@ class Step:
     One step of a route.
 
     `by` is a role, or one of the words of `BY`: the setting's final approver, or the person whom an answer names.
+    `otherwise` has roles, or words of `OTHERWISE`: whom the setting names as final approver, or to stand in.
     """
 
     key: StepKey
@@ -97,6 +98,7 @@ class Step:
     when: tuple[Condition, ...] = ()
     is_final: bool = False  # the last word: nothing is approved without it
     or_by: tuple[Role | str, ...] = ()  # who may say it as well: any one of them will do
+    otherwise: tuple[Role | str, ...] = ()  # who can be chosen where nobody else may say it; never asked by itself
 
     def is_needed(self, answers: Answers) -> bool:
         """Tell whether what is asked for needs this step."""
@@ -107,6 +109,8 @@ FINAL_APPROVER = "final_approver"
 THE_LINE_MANAGER = "answer:line_manager"
 THE_AUTHOR = "answer:author"
 BY = (FINAL_APPROVER, THE_LINE_MANAGER, THE_AUTHOR)
+STANDS_IN = "stands_in"
+OTHERWISE = (FINAL_APPROVER, STANDS_IN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,6 +44,7 @@ class StaffFact:
     in_post: bool  # False: they have left, or have not started
     works: bool  # has a working day; governors and volunteers have none
     line_manager: PersonId | None = None  # by the staff directory
+    manages: bool = True  # holds the role of line manager at the setting, as far as anybody looked it up
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -146,8 +146,17 @@ def _people(counting: _Counting, facts: CheckFacts) -> Iterator[Flag]:
 
 
 def _line_manager(counting: _Counting, facts: CheckFacts) -> Iterator[Flag]:
-    author = "".join(counting.of("author")) or facts.requester
-    fact, named = facts.staff.get(PersonId(author)), "".join(counting.of("line_manager"))
-    if named and fact and fact.line_manager and fact.line_manager != named:
-        says = f"By the staff directory, the line manager is {name_of(fact.line_manager, facts)}."
+    named = PersonId("".join(counting.of("line_manager")))
+    author = facts.staff.get(PersonId("".join(counting.of("author")) or facts.requester))
+    manager = facts.staff.get(named)
+    if not named or (author and author.line_manager == named):
+        return
+    if author and author.line_manager:
+        says = f"By the staff directory, the line manager is {name_of(author.line_manager, facts)}."
         yield Flag(key="line_manager", says=says, clause="form.line_manager")
+    elif author:
+        says = f"The staff directory names no line manager for {author.name}."
+        yield Flag(key="no_line_manager", says=says, clause="form.line_manager")
+    if manager and not manager.manages:
+        says = f"By the staff directory, {manager.name} is no line manager here."
+        yield Flag(key="manages_nobody", says=says, clause="form.line_manager")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from policy_kb.rules.form import BY, Route, Step
+from policy_kb.rules.form import BY, OTHERWISE, Route, Step
 from policy_kb.rules.form_questions import read_conditions, read_fact, read_key
 from policy_kb.words import Role, SettingId, SettingType, StepKey, StepKind
 
@@ -15,7 +15,20 @@ if TYPE_CHECKING:
     from policy_kb.rules.form import Question
     from policy_kb.toml_entries import Entry
 
-STEP_FIELDS = ("key", "kind", "by", "or_by", "after", "title", "asks", "clause", "box", "when", "final")
+STEP_FIELDS = (
+    "key",
+    "kind",
+    "by",
+    "or_by",
+    "otherwise",
+    "after",
+    "title",
+    "asks",
+    "clause",
+    "box",
+    "when",
+    "final",
+)
 ROUTE_FIELDS = ("for", "settings", "steps")
 
 
@@ -60,6 +73,7 @@ def _step(entry: Entry, questions: Sequence[Question]) -> Step:
         kind=entry.one_of("kind", StepKind),
         by=_by(entry, entry.text("by"), questions),
         or_by=tuple(_by(entry, text, questions) for text in entry.texts("or_by")),
+        otherwise=tuple(_otherwise(entry, text) for text in entry.texts("otherwise")),
         after=tuple(StepKey(text) for text in entry.texts("after")),
         title=entry.text("title"),
         asks=entry.text("asks"),
@@ -78,6 +92,14 @@ def _by(entry: Entry, text: str, questions: Sequence[Question]) -> Role | str:
     named = text.removeprefix("answer:")
     if named != text and all(question.key != named for question in questions):
         raise entry.wrong(f"'{text}' names the question '{named}', which this form does not ask.")
+    return text
+
+
+def _otherwise(entry: Entry, text: str) -> Role | str:
+    if text in list(Role):
+        return Role(text)
+    if text not in OTHERWISE:
+        raise entry.wrong(f"nobody is called '{text}'; use a role of roles.toml, or one of: {', '.join(OTHERWISE)}.")
     return text
 
 

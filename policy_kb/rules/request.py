@@ -23,6 +23,9 @@ class Approver:
     person: PersonId
     role: Role
     acting_for: PersonId | None = None
+    # Who gave them this right: wrote down that they act, or had them asked. It is looked up anew each time, and kept
+    # with what was written down, so that it makes no difference to whether two are the same.
+    given_by: PersonId | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

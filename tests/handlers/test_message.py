@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from handlers.message import Alert, ClauseQuote, Fact, Facts, Message, Note, Paragraph, plain_text
+from handlers.message import (
+    Alert,
+    Attachment,
+    ClauseQuote,
+    Fact,
+    Facts,
+    Message,
+    Note,
+    Paragraph,
+    plain_text,
+    without_file,
+)
 from tests.gallery import GALLERY
 
 if TYPE_CHECKING:
@@ -68,3 +79,14 @@ def _words(part: object) -> Iterator[str]:
     elif is_dataclass(part):
         for field in fields(part):
             yield from _words(getattr(part, field.name))
+
+
+def test_a_file_is_named_in_the_text_and_where_none_can_be_given_the_text_says_how_to_get_it() -> None:
+    file = Attachment(name="R-12.pdf", content=b"%PDF", otherwise="Ask the office for R-12.pdf.")
+    message = Message(title="Your form", attachment=file)
+
+    assert plain_text(message) == "Your form\n\nFile: R-12.pdf"
+    assert plain_text(without_file(message, "No files here.")) == (
+        "Your form\n\nNo files here. Ask the office for R-12.pdf."
+    )
+    assert without_file(Message(title="Your form"), "No files here.") == Message(title="Your form")

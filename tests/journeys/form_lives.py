@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from asyncio import TimerHandle
     from asyncio.subprocess import Process
     from collections.abc import AsyncIterator
 
@@ -24,30 +25,30 @@ class Lives:
     """A process that forks a server whenever it is asked to."""
 
     process: Process
-    kills: int = 0
     life: int = 0  # the process that serves now; 0 once it is killed
+    _kills_at: TimerHandle | None = None
 
     @asynccontextmanager
-    async def one(self, *, killed_after: float) -> AsyncIterator[str]:
-        """
-        Yield where a new server listens, "" where it did not come to that; it is dead when the block has ended.
-
-        It is killed so many seconds after its birth, or when the block ends.
-        """
+    async def one(self, *, killed_within: float = PATIENCE) -> AsyncIterator[str]:
+        """Yield where a new server listens, "" where it did not come to that; it is dead when the block has ended."""
         assert self.process.stdin is not None
         self.process.stdin.write(b"\n")
         self.life = int((await self._word("life")).removeprefix("life "))
-        kill = asyncio.get_running_loop().call_later(killed_after, self._kill)
+        self.kill_within(killed_within)
         word = ""
         try:
             word = await self._word("at", "over")
             yield f"http://127.0.0.1:{word.removeprefix('at ')}" if word != "over" else ""
         finally:
-            kill.cancel()
-            if self.life:
-                self._kill()
+            self._kill()
             if word != "over":
                 await self._word("over")
+
+    def kill_within(self, seconds: float) -> None:
+        """Set when the server is killed, whatever it does at that moment."""
+        if self._kills_at:
+            self._kills_at.cancel()
+        self._kills_at = asyncio.get_running_loop().call_later(seconds, self._kill)
 
     async def _word(self, *expected: str) -> str:
         assert self.process.stdout is not None
@@ -57,8 +58,10 @@ class Lives:
         return line
 
     def _kill(self) -> None:
-        os.kill(self.life, signal.SIGKILL)
-        self.kills += 1
+        if self._kills_at:
+            self._kills_at.cancel()
+        if self.life:
+            os.kill(self.life, signal.SIGKILL)  # nobody else gets its number before it is waited for
         self.life = 0
 
 

@@ -15,6 +15,7 @@ from aiohttp import web
 from bot.app import build_bot
 from bot.channels.web.listen import SamplePerson, WebChannel
 from bot.config import Config
+from bot.logs import set_up_logs
 from bot.secret import Secret
 from policy_kb.words import Channel
 from storage.database import Database
@@ -42,6 +43,7 @@ class QuickClock:
 
 def main() -> None:
     """Begin a life for each line that comes in; tell its number, where it listens, and that it is over."""
+    set_up_logs(sys.stderr)
     url, began = sys.argv[1], float(sys.argv[2])
     database = Database(url)  # named and not opened: the lives share nothing but what they were forked with
     bot = _built(url, database, QuickClock(began))

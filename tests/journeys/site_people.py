@@ -102,7 +102,8 @@ class Worker(ABC):
 
     async def sees_none(self, labels: AbstractSet[str]) -> None:
         """Wait until no button of these is on the screen."""
-        await self._until(lambda screen: screen if all(not labels & set(seen.labels) for seen in screen) else [], "")
+        told = f"none of {sorted(labels)}"
+        await self._until(lambda screen: screen if all(not labels & set(seen.labels) for seen in screen) else [], told)
 
     @abstractmethod
     async def screen(self) -> list[Seen]:

@@ -46,6 +46,7 @@ MARTIN = "martin.example@central-service.example"  # Data Protection Officer
 LEILA = "leila.sample@central-service.example"  # Deputy Data Protection Officer
 VICTORIA = "victoria.example@central-service.example"  # Deputy CEO, stands in
 HARRIET = "harriet.sample@central-service.example"  # the policy owner
+CENTRAL_HEAD = "stuart.example@central-service.example"  # approves finally in the central service, alone in its SLT
 
 LM, SLT, DPO, DEPUTY, HEAD = (
     StepKey(key) for key in ("line_manager", "slt_consulted", "dpo_consulted", "deputy_dpo", "head")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tests.fakes import FakeClock
     from tests.stage import DatabaseFile, Talk
 
-GONE = "That answer is no longer kept. Please ask again."
+GONE = "I cannot show you that request."
 ABOUTS = [
     "",
     "0",

@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from policy_kb.rules.chasing import nudges_on
 from policy_kb.words import EditClass, Outcome, QuestionKey, RequestState, StepKind, StepState
 from tests.policy_kb.rules.calendars import ELM_PARK
-from tests.policy_kb.rules.deciding_model import AUTHOR, EVERYBODY, Click, Rules, a_model
+from tests.policy_kb.rules.deciding_model import AUTHOR, EVERYBODY, Click, Given, Rules, a_model
 from tests.policy_kb.rules.requests import (
     ASKED_AT,
     AUTHOR_CONFIRMS,
@@ -125,9 +125,9 @@ class DecidingMachine(RuleBasedStateMachine):
         sender = data.draw(st.sampled_from([self.request.requester, self.request.author])) if theirs else person
         self.change(question, sender, data)
 
-    @rule(holder=PEOPLE, acting=PEOPLE)
-    def somebody_has_another_act_for_them(self, holder: PersonId, acting: PersonId) -> None:
-        self.model.acts_for[holder] = acting
+    @rule(holder=PEOPLE, acting=PEOPLE, by=PEOPLE, theirs=MOSTLY)
+    def somebody_writes_down_who_acts(self, holder: PersonId, acting: PersonId, by: PersonId, *, theirs: bool) -> None:
+        self.model.acts_for[holder] = Given(to=acting, by=holder if theirs else by)
         self.model.ask_anew()
 
     @rule(away=st.sets(PEOPLE, max_size=2))
@@ -135,11 +135,15 @@ class DecidingMachine(RuleBasedStateMachine):
         self.model.away = away
         self.model.ask_anew()
 
-    @rule(data=st.data(), person=PEOPLE)
-    def a_step_is_passed_on(self, data: st.DataObject, person: PersonId) -> None:
-        step = data.draw(st.sampled_from(self.form.routes[0].steps))
-        self.model.passed_to[step.key] = person
-        self.model.ask_anew()
+    @rule(data=st.data(), person=PEOPLE, by=PEOPLE, behind=BEHIND)
+    def somebody_has_a_step_passed_on(self, data: st.DataObject, person: PersonId, by: PersonId, behind: int) -> None:
+        open_ones = [step.key for step in self.request.steps if step.state is StepState.OPEN]
+        step = data.draw(st.sampled_from(open_ones or [one.key for one in self.form.routes[0].steps]))
+        was, shown = self.request, max(1, self.request.version - behind)
+        if self.model.have_asked(step, Given(to=person, by=by), version=shown):
+            assert by not in {was.requester, was.author}
+            stands = (was.state, was.step(step).state, was.version)
+            assert stands == (RequestState.SUBMITTED, StepState.OPEN, shown)
 
     @rule()
     def everything_restarts(self) -> None:
@@ -234,8 +238,23 @@ class DecidingMachine(RuleBasedStateMachine):
             comment=comment,
             facts=FACTS,
         )
-        if self.model.click(click) and click.outcome is not Outcome.NOT_ME:
-            self.last_click = click
+        before = self.request
+        if self.model.click(click):
+            self.nobody_decides_whom_whoever_asks_has_chosen(before)
+            if click.outcome is not Outcome.NOT_ME:
+                self.last_click = click
+
+    def nobody_decides_whom_whoever_asks_has_chosen(self, before: RequestFacts) -> None:
+        """Look at the latest decision: a right that is not their own comes from somebody who does not ask."""
+        made = self.request.decisions[-1]
+        ask = {before.requester, before.author}
+        if self.kind(made.step) is StepKind.CONFIRMS:
+            return
+        if made.acting_for:
+            assert self.model.acts_for[made.acting_for].by not in ask
+        passed = self.model.passed_to.get(made.step)
+        if passed and passed.to == made.by and made.acting_for is None:
+            assert passed.by not in ask or made.by in self.model.holders(made.step)
 
     def asked(self) -> list[tuple[StepKey, PersonId]]:
         """Return every open step with everybody who was asked for it."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from policy_kb.rules import deciding, edits, requesting, routing
+from policy_kb.rules import deciding, edits, handing_on, requesting, routing
 from policy_kb.rules.form import THE_AUTHOR, THE_LINE_MANAGER
 from policy_kb.rules.refusal import Refusal
 from policy_kb.rules.request import Approver, Decision, RequestFacts, StepStanding
@@ -45,6 +45,14 @@ class Click:
     facts: Mapping[QuestionKey, Value]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """Somebody has a right that is not their own, and somebody gave it to them."""
+
+    to: PersonId
+    by: PersonId
+
+
 def check_click(request: RequestFacts, step: Step, approver: Approver, click: Click) -> None:
     """Have the real rules look at a click."""
     deciding.check_may_say(
@@ -78,8 +86,8 @@ class Model:
     route: Route
     request: RequestFacts
     away: set[PersonId] = field(default_factory=set)
-    acts_for: dict[PersonId, PersonId] = field(default_factory=dict)  # a holder, and who acts for them
-    passed_to: dict[StepKey, PersonId] = field(default_factory=dict)  # reassignments
+    acts_for: dict[PersonId, Given] = field(default_factory=dict)  # a holder, and who acts for them
+    passed_to: dict[StepKey, Given] = field(default_factory=dict)  # reassignments
     clicks: int = 0
 
     @property
@@ -148,6 +156,19 @@ class Model:
         self.request = replace(self.request, state=RequestState.WITHDRAWN)
         return True
 
+    def have_asked(self, step: StepKey, given: Given, *, version: int) -> bool:
+        """Have somebody asked for a step in the place of its first holder; False where they may not."""
+        standing = next((one for one in self.request.steps if one.key == step), None)
+        if standing is None:
+            return False
+        try:
+            handing_on.check_may_choose(self.request, standing, by=given.by, version=version, reason="They know it.")
+        except Refusal:
+            return False
+        self.passed_to[step] = given
+        self.ask_anew()
+        return True
+
     def ask_anew(self) -> None:
         """Ask whoever is there now for every step that is open."""
         self.request = replace(self.request, steps=tuple(self._asking(one) for one in self.request.steps))
@@ -179,12 +200,19 @@ class Model:
 
     def _by_right(self, step: Step) -> Iterator[Approver]:
         role, holders = self._holders(step)
-        for holder in (*holders, *(self.passed_to.get(step.key, holder) for holder in holders[:1])):
+        for holder in holders:
             if holder not in self.away:
                 yield Approver(person=holder, role=role)
             acting = self.acts_for.get(holder)
-            if acting and acting not in self.away and step.by != THE_AUTHOR:
-                yield Approver(person=acting, role=role, acting_for=holder)
+            if acting and acting.to not in self.away and step.by != THE_AUTHOR:
+                yield Approver(person=acting.to, role=role, acting_for=holder, given_by=acting.by)
+        passed = self.passed_to.get(step.key)
+        if passed and passed.to not in self.away:
+            yield Approver(person=passed.to, role=role, given_by=passed.by)
+
+    def holders(self, step: StepKey) -> tuple[PersonId, ...]:
+        """Return who holds the right to a step by themselves."""
+        return self._holders(next(one for one in self.route.steps if one.key == step))[1]
 
     def _holders(self, step: Step) -> tuple[Role, tuple[PersonId, ...]]:
         match step.by:

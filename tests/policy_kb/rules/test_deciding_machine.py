@@ -1,4 +1,4 @@
-"""The guards hold on every chain of events that is tried, and four planted faults do not go unseen."""
+"""The guards hold on every chain of events that is tried, and five planted faults do not go unseen."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from policy_kb.rules import edits, routing
+from policy_kb.rules import deciding, edits, routing
 from policy_kb.rules.edits import class_of
 from policy_kb.words import EditClass, FormKey, RequestState, StepState
 from tests.policy_kb.rules.deciding_machine import DecidingMachine
@@ -73,6 +73,16 @@ def forgets_for_whom(request: RequestFacts, step: Step, approver: Approver, clic
     check_click(replace(request, steps=tuple(steps)), step, asked[0], click)
 
 
+def lets_whoever_asks_choose(approvers: tuple[Approver, ...], request: RequestFacts) -> tuple[Approver, ...]:
+    return deciding.independent(tuple(replace(one, given_by=None) for one in approvers), request)
+
+
+def forgets_who_chose(request: RequestFacts, step: Step, approver: Approver, click: Click) -> None:
+    """Check everything, but not by whose choice it is."""
+    check_click(request, step, replace(approver, given_by=None), click)
+
+
+CHOSEN_BY_WHOEVER_ASKS = Rules(independent=lets_whoever_asks_choose, check_click=forgets_who_chose)
 OWN_THROUGH_ANOTHER = Rules(independent=lets_others_act_for_whoever_asks, check_click=forgets_for_whom)
 
 
@@ -117,6 +127,7 @@ APPROVALS_OUTLIVE_EDITS = Rules(asked_again=keeps_what_was_approved)
     ("faulty", "invariant"),
     [
         pytest.param(OWN_THROUGH_ANOTHER, "nobody_decides_on_their_own", id="own request through another"),
+        pytest.param(CHOSEN_BY_WHOEVER_ASKS, "whom_whoever_asks_has_chosen", id="chosen by whoever asks"),
         pytest.param(HEAD_BEFORE_DEPUTY, "the_last_word_comes_last", id="the head before the deputy"),
         pytest.param(OLD_CARDS_COUNT, "every_decision_knew", id="an old card"),
         pytest.param(APPROVALS_OUTLIVE_EDITS, "every_decision_knew", id="approvals outlive a material edit"),
