@@ -31,6 +31,7 @@ NEAR_AT = 0.15  # likelihood of a clause, below which it is not even background 
 RED_LINE_AT = 0.08  # likelihood of a prohibition, above which it leads where a red line holds
 OTHERWISE_SURE = 0.6  # likelihood of another clause, above which a red line nobody found does not lead
 RED_LINE_SILENT = 0.85  # likelihood of silence that even a red line does not overrule
+PLAINLY_URGENT = 0.8  # score of words in a field, at which help comes first
 MISFIT = 0.2  # what is left of a candidate's likelihood where the frame speaks against it
 TALK_AT = 0.5  # likelihood of small talk or of a command, above which it is taken as such
 FOLLOW_UP_SURE = 0.8  # a short message this sure of its own clause is a new question
@@ -96,6 +97,17 @@ class Answerer:
         self._view = view
         self._search = search
         self._signs = signs
+
+    def is_plainly_urgent(self, text: str) -> bool:
+        """
+        Tell whether words put into a field plainly say that someone may be at risk.
+
+        A reason is short and out of its context (“She is away.”), so the bar is higher than for a message.
+
+        Policy: A.2.3, A.5.6
+        """
+        read = self._signs.read(text)
+        return read.alone or read.score >= PLAINLY_URGENT
 
     def reply(self, text: str, topic: Topic | None = None) -> Reply:
         """

@@ -34,6 +34,7 @@ class Urgency:
     urgent: bool
     score: float  # 0 to 1; a sign that stands alone makes a message urgent at any score
     signs: tuple[str, ...]  # titles of the readable signs in the message, in the order of the file
+    alone: bool = False  # one of them stands alone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +116,7 @@ class UrgentSigns:
         noticed = self.words.notice(text)
         score = score_of(noticed, self.words, self.classifier)
         signs = tuple(title for title in self.words.titles if title in noticed.titles)
-        return Urgency(urgent=noticed.alone or score >= ENOUGH, score=score, signs=signs)
+        return Urgency(urgent=noticed.alone or score >= ENOUGH, score=score, signs=signs, alone=noticed.alone)
 
 
 def score_of(noticed: Noticed, words: SignWords, classifier: Classifier) -> float:

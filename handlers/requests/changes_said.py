@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from handlers.message import Fact, Facts, Paragraph
 from handlers.requests import in_words
-from handlers.requests.shown import shown
+from handlers.requests.shown import asked_label, shown
 from policy_kb.rules import edits
 from policy_kb.words import EditClass, Outcome
 
@@ -74,7 +74,7 @@ def _blocks(before: Version, matter: Matter, scene: RequestScene) -> tuple[Block
 def _rest(changes: tuple[Change, ...]) -> tuple[Paragraph, ...]:
     if not changes:
         return ()
-    labels = in_words.short("; ".join(one.question.label for one in changes), REST)
+    labels = in_words.short("; ".join(asked_label(one.question) for one in changes), REST)
     return (Paragraph(text=f"And {len(changes)} more, which the whole form has: {labels}"),)
 
 
@@ -97,7 +97,7 @@ def _that_apply(form: Form, answers: Answers) -> Mapping[QuestionKey, Value]:
 def _row(change: Change, scene: RequestScene) -> Fact:
     before, after = (shown(change.question, value, scene.uow) for value in (change.before, change.after))
     before, after = _from_where_they_differ(before, after)
-    return Fact(label=change.question.label, value=f"{before} → {after}")
+    return Fact(label=asked_label(change.question), value=f"{before} → {after}")
 
 
 def _from_where_they_differ(before: str, after: str) -> tuple[str, str]:

@@ -67,6 +67,9 @@ def press(
     if event.action is Action.START:
         return start(event.about, event.conversation, person, reading.view, uow, now=now)
     about = read_about(event.about)
+    if about is not None:
+        # Before anything is read of it or written: another tab may be sending it, which also ends its talks.
+        uow.requests.hold(about.request)
     filling = filling_of(about.request, person, reading.view, uow, now=now) if about else None
     if about is None or filling is None:
         return GONE

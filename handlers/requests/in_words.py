@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from handlers import wording
 from handlers.message import Button, ButtonStyle, Fact, Message, Paragraph
-from handlers.requests.shown import day_in_words, moment_in_words, name_of, shown
+from handlers.requests.shown import asked_label, day_in_words, moment_in_words, name_of, shown
 from handlers.requests.telling import can_be_reached
 from handlers.wording import Reader
 from policy_kb.rules.london import london_date
@@ -112,7 +112,7 @@ def unreached(matter: Matter, scene: RequestScene) -> tuple[Paragraph, ...]:
 def answer_row(question: Question, matter: Matter, scene: RequestScene, *, whole: bool = False) -> Fact:
     """Return a question's label and its answer, shortened unless the whole is wanted."""
     text = shown(question, matter.facts.answers.get(question.key, ()), scene.uow)
-    return Fact(label=question.label, value=text if whole else short(text, SHORT))
+    return Fact(label=asked_label(question), value=text if whole else short(text, SHORT))
 
 
 def short(text: str, most: int) -> str:

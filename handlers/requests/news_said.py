@@ -10,6 +10,7 @@ from handlers.requests import in_words
 from handlers.requests.about import read_news
 from handlers.requests.given import WHICH
 from handlers.requests.matter import matter_of, may_read
+from handlers.requests.shown import asked_label
 from policy_kb.rules.adding import decided_nothing
 from policy_kb.words import Action, Outcome, QuestionKey, RequestState
 
@@ -129,7 +130,7 @@ def _blocks(news: News) -> tuple[Block, ...]:
         blocks.append(Paragraph(text=LATE[decision.outcome]))
     if recorded := in_words.recorded_in_words(decision, matter, scene):
         blocks.append(Paragraph(text=recorded))
-    if labels := [matter.form.question(key).label for key in _to_change(news)]:
+    if labels := [asked_label(matter.form.question(key)) for key in _to_change(news)]:
         blocks.append(Paragraph(text=f"Please look at: {'; '.join(labels)}."))
     following = in_words.next_in_words(matter, scene) if matter.facts.state is RequestState.SUBMITTED else ""
     if following:

@@ -14,6 +14,7 @@ from handlers.requests.before import SHOWN, Before, NotTaken
 from handlers.requests.controls import buttons_of, cut, doubt_buttons, fields_of, fix_buttons
 from handlers.requests.pressed import PICK
 from handlers.requests.reading import named_in
+from handlers.requests.shown import asked_label
 from handlers.requests.values_said import value_in_words
 from policy_kb.rules.form_checks import Force
 from policy_kb.words import AnswerKind, PersonId, SettingId
@@ -182,7 +183,7 @@ def _plus(told: _Told, text: str, *, care: bool = False) -> _Told:
 def _said_back(about: Question, given: Given, filling: Filling) -> str:
     if not given.value:
         return f"Skipped: {about.label}."
-    return f"Saved. {about.label.rstrip('?')}: {cut(value_in_words(about, given.value, filling.uow), SAID_BACK)}"
+    return f"Saved. {asked_label(about)}: {cut(value_in_words(about, given.value, filling.uow), SAID_BACK)}"
 
 
 def _blocked(given: Given, filling: Filling) -> str:

@@ -12,6 +12,7 @@ from handlers.requests.before import Before
 from handlers.requests.controls import ROOM, cut
 from handlers.requests.drafting import EDITS
 from handlers.requests.question_said import blocked_in_words
+from handlers.requests.shown import asked_label
 from handlers.requests.status import STANDS
 from handlers.requests.values_said import value_in_words
 from policy_kb.rules.form_checks import Force
@@ -140,8 +141,8 @@ def _fact(question: Question, filling: Filling) -> Fact:
 
 def _row(question: Question, value: Value | None, filling: Filling) -> Fact:
     if value is None:
-        return Fact(label=question.label, value="Not answered yet")
-    return Fact(label=question.label, value=cut(value_in_words(question, value, filling.uow), SHORT))
+        return Fact(label=asked_label(question), value="Not answered yet")
+    return Fact(label=asked_label(question), value=cut(value_in_words(question, value, filling.uow), SHORT))
 
 
 def _to_change(filling: Filling) -> Field:

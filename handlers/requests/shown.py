@@ -23,6 +23,11 @@ def shown(question: Question, value: Value, uow: UnitOfWork) -> str:
     return between.join(_one(question, one, uow) for one in value) or NOT_GIVEN
 
 
+def asked_label(question: Question) -> str:
+    """Return what stands before an answer: a label that is printed as a question loses its mark there."""
+    return question.label.rstrip("?")
+
+
 def name_of(person_id: PersonId, uow: UnitOfWork) -> str:
     """Return somebody's name, also once they have left."""
     person = uow.people.get(person_id)

@@ -142,6 +142,8 @@ def _under_way(
     event: TextSent, person: Person | None, reading: Reading, uow: UnitOfWork, *, now: datetime
 ) -> Filling | None:
     request_id = _talk(event, person, uow)
+    if request_id is not None:
+        uow.requests.hold(request_id)  # so that of two who send it at once the second sees that it was sent
     filling = filling_of(request_id, person, reading.view, uow, now=now) if request_id else None
     return filling if filling and filling.draft.state in OPEN else None
 

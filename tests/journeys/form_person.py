@@ -84,7 +84,8 @@ class Paper:
 
     @classmethod
     def of(cls, draft: Draft) -> Paper:
-        return cls(answers=dict(draft.answers), at=draft.at or "", version=draft.version)
+        answers = {str(key): value for key, value in draft.answers.items()}
+        return cls(answers=answers, at=draft.at or "", version=draft.version)
 
     def with_answer(self, value: Value) -> Paper:
         answers = {**self.answers, self.at: value}

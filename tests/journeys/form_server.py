@@ -1,4 +1,4 @@
-"""A whole bot with the web chat that may be killed: one process has loaded everything, and forks a server for each life."""
+"""A whole bot with the web chat, to be killed: one process loads everything, and forks a server for each life."""
 
 from __future__ import annotations
 

@@ -249,3 +249,23 @@ def test_every_case_rule_and_question_back_points_at_items_that_exist(view: Poli
 
 # Hypothesis runs one test many times and takes no session fixture kindly.
 ANSWERER = Answerer(load_view(), Search.load(), UrgentSigns.load())
+
+
+@pytest.mark.parametrize(
+    "reason", ["Not this year.", "She is away.", "He knows it.", "Not now", "I have moved to English.", "No budget."]
+)
+def test_a_short_reason_in_a_field_is_not_taken_for_somebody_at_risk(answerer: Answerer, reason: str) -> None:
+    assert not answerer.is_plainly_urgent(reason)
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "A pupil told me her stepfather hits her.",
+        "One of the admins is messaging pupils at night",
+        "Somebody is threatening a pupil in the comments",
+        "he hit me",
+    ],
+)
+def test_somebody_at_risk_is_seen_in_a_field_too(answerer: Answerer, reason: str) -> None:
+    assert answerer.is_plainly_urgent(reason)

@@ -80,7 +80,7 @@ def test_an_answer_that_was_doubted_stays_until_there_is_another(database: Datab
     with database.begin() as work:
         staff(work)
         request_id = begun(work)
-        work.requests.answer(request_id, PURPOSE, ("x",), by=PRIYA, now=NOW, refused="trivial")
+        work.requests.answer(request_id, PURPOSE, ("x",), by=PRIYA, now=NOW)
         work.requests.keep(request_id, PURPOSE, now=LATER)
         kept = the(work, request_id)
         work.requests.answer(request_id, PURPOSE, ("Recipes",), by=PRIYA, now=LATER)
@@ -88,6 +88,22 @@ def test_an_answer_that_was_doubted_stays_until_there_is_another(database: Datab
 
     assert (kept.answers, kept.kept) == ({PURPOSE: ("x",)}, frozenset({PURPOSE}))
     assert (after.answers, after.kept) == ({PURPOSE: ("Recipes",)}, frozenset())
+
+
+def test_to_keep_an_answer_takes_none_that_was_refused(database: Database) -> None:
+    with database.begin() as work:
+        staff(work)
+        request_id = begun(work)
+        work.requests.answer(request_id, PURPOSE, ("x",), by=PRIYA, now=NOW, refused="trivial")
+        work.requests.keep(request_id, PURPOSE, now=LATER)
+        work.requests.keep(request_id, HOST, now=LATER)
+
+        draft, stands = the(work, request_id), work.requests.answer_that_stands(request_id, PURPOSE)
+        none = work.requests.answer_that_stands(request_id, HOST)
+
+    assert (draft.answers, draft.kept) == ({PURPOSE: ("To show what we cook",)}, frozenset({PURPOSE}))
+    assert stands is not None
+    assert (stands.value, none) == (("To show what we cook",), None)
 
 
 def test_a_skipped_question_is_answered_with_nothing(database: Database) -> None:
@@ -187,15 +203,18 @@ def test_a_request_changes_state_only_from_the_state_it_was_seen_in(database: Da
     assert (draft.state, draft.closed_at) == (RequestState.CANCELLED, LATER)
 
 
-def test_everybody_finds_what_they_asked_for_and_what_was_asked_for_them(database: Database) -> None:
+def test_everybody_finds_what_they_asked_for_and_what_was_sent_for_them(database: Database) -> None:
     with database.begin() as work:
         staff(work)
-        first, second, other = begun(work), begun(work), begun(work, TOM)
+        first, second, other, unsent = begun(work), begun(work), begun(work, TOM), begun(work, ZOE)
         work.requests.set_author(other, PRIYA, now=NOW)
+        work.requests.send(other, from_version=0, go_live=None, entry=TOM_SAYS)
+        work.requests.set_author(other, ZOE, now=LATER)
+        work.requests.set_author(unsent, PRIYA, now=NOW)
 
         assert [draft.id for draft in work.requests.of_person(PRIYA)] == [other, second, first]
         assert [draft.id for draft in work.requests.of_person(TOM)] == [other]
-        assert work.requests.of_person(ZOE) == ()
+        assert [draft.id for draft in work.requests.of_person(ZOE)] == [unsent]
 
 
 def test_requests_are_found_by_their_state(database: Database) -> None:

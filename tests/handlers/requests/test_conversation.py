@@ -17,6 +17,7 @@ from handlers.requests.commands import (
     looks_like_a_question,
     read_command,
     resumes,
+    site_wished_for,
 )
 from policy_kb.rules.request import Decision, RequestFacts
 from policy_kb.view import load_view
@@ -188,6 +189,29 @@ def test_a_command_is_one_only_where_it_is_all_that_was_said(words: str, command
 )
 def test_only_a_clear_wish_starts_a_form(words: str, form: str | None) -> None:
     assert form_wished_for(words, FORMS) == form
+
+
+@pytest.mark.parametrize(
+    ("words", "form"),
+    [
+        ("I want to set up a site for our choir", "site"),
+        ("We would like to open a new social media page", "site"),
+        ("Please, I'd like to create an Instagram account for Year 9 history.", "site"),
+        ("we need to start a channel on YouTube", "site"),
+        ("Can I set up a page for my class", None),
+        ("who approves a new page", None),
+        ("I want to set up a page, who approves it", None),
+        ("I want to set up a page for our choir?", None),
+        ("I want to create a personal account", None),
+        ("I want to open an account for myself", None),
+        ("I want to open a page for what we do, if it is allowed", None),
+        ("I would like to open a bank account", None),
+        ("I want to set up a meeting", None),
+        ("I want to create a page to advertise for a cleaner", None),
+    ],
+)
+def test_a_site_is_wished_for_in_plain_words_and_not_asked_about(words: str, form: str | None) -> None:
+    assert site_wished_for(words, FORMS) == form
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers.message import plain_text
+from handlers.message import Alert, Facts, Tone, plain_text
 from policy_kb.words import Action, Outcome, RequestState, StepState
 from tests.handlers.requests.office import (
     AISHA,
@@ -75,12 +75,57 @@ def test_the_requester_hears_of_each_step_and_who_comes_next(office: Office) -> 
 
     (news,) = office.inbox(PRIYA)
 
-    assert news.title == "Aisha Sample, Line Manager, approved R-1."
+    assert news.title == "R-1, 1 of 5: Aisha Sample, Line Manager, said yes. Not approved yet."
+    assert news.tone is Tone.PLAIN
     text = plain_text(news)
     assert "A good idea." in text
     assert "Next: " in text
     assert "Deputy Data Protection Officer" in text
     assert "Leila Sample" in text
+
+
+def test_no_yes_before_the_last_looks_like_the_go_ahead(office: Office) -> None:
+    request_id = office.sent()
+
+    office.up_to_the_head(request_id)
+
+    told = office.inbox(PRIYA)
+    assert [one.title.partition(":")[0] for one in told] == [f"R-1, {number} of 5" for number in (1, 2, 3, 4)]
+    assert all(one.title.endswith("Not approved yet.") and one.tone is Tone.PLAIN for one in told)
+
+
+def test_a_consultation_recorded_in_full_later_gives_no_second_go_ahead(office: Office) -> None:
+    office.sent()
+    office.push(AISHA, office.card(AISHA, LM), "Approve")
+    office.push(DANIEL, office.card(DANIEL, SLT), "Record", discussed_on="2026-11-23", discussed_with="All of us")
+    office.push(LEILA, office.card(LEILA, DEPUTY), "Approve")
+    (recorded,) = office.push(MARTIN, office.card(MARTIN, DPO), "Record", dpia="later")
+    office.push(GRACE, office.card(GRACE, HEAD), "Approve")
+    office.inbox(PRIYA)
+
+    office.push(MARTIN, recorded, "Record in full", dpia="yes", dpia_reference="DPIA-12")
+
+    (news,) = office.inbox(PRIYA)
+    assert "Approved" not in news.title
+    assert news.tone is Tone.PLAIN
+
+
+def test_whoever_writes_a_comment_is_told_who_reads_it(office: Office) -> None:
+    office.sent()
+
+    (field,) = office.card(AISHA, LM).fields
+
+    assert field.hint.endswith("Everyone in this request reads it, and it is on the PDF.")
+
+
+def test_a_card_shortens_long_answers_and_puts_the_risks_first(office: Office) -> None:
+    office.sent(content=("Pictures of equipment and fixtures. " * 20,), contributors=("pupils",))
+
+    card = office.card(AISHA, LM)
+
+    assert isinstance(card.blocks[0], Alert)
+    rows = [row for block in card.blocks if isinstance(block, Facts) for row in block.rows]
+    assert max(len(row.value) for row in rows) <= 120
 
 
 def test_the_head_is_asked_only_when_all_others_have_spoken(office: Office) -> None:
@@ -105,6 +150,7 @@ def test_the_whole_chain_ends_in_an_approved_and_live_site(office: Office) -> No
     (news,) = office.inbox(PRIYA)
     assert office.facts(request_id).state is RequestState.APPROVED
     assert news.title.startswith("Approved. You may create the site.")
+    assert news.tone is Tone.YES
     (live,) = office.push(PRIYA, news, "It is live")
     assert office.facts(request_id).state is RequestState.LIVE
     assert "live" in live.title

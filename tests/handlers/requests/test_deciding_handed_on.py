@@ -67,9 +67,10 @@ def test_nobody_can_be_named_who_has_not_the_role(office: Office) -> None:
     request_id = office.sent()
     (form,) = office.push(AISHA, office.card(AISHA, LM), "Not me")
 
-    office.push(AISHA, form, "Pass it on", comment="Not mine.", who="tom-example")
+    said = office.push(AISHA, form, "Pass it on", comment="Not mine.", who="tom-example")
 
     assert office.asked(request_id, LM) == set()
+    assert "I could not ask the person you named" in everything(said)
 
 
 def test_where_nobody_is_left_the_administrator_has_somebody_asked(office: Office) -> None:
@@ -84,6 +85,9 @@ def test_where_nobody_is_left_the_administrator_has_somebody_asked(office: Offic
     )
 
     assert "with Daniel Example now" in done.title
+    told = everything(office.inbox(PRIYA))
+    assert "Daniel Example is asked for “Line manager's approval” now. Denise Sample had them asked." in told
+    assert "He manages PE now." in told
     assert office.asked(request_id, LM) == {DANIEL}
     assert labels(office.card(DANIEL, LM))[0] == "Approve"
 

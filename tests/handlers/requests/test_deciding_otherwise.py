@@ -56,7 +56,7 @@ def test_a_declined_request_is_over_and_its_requester_reads_why(office: Office) 
 def test_a_reason_typed_on_the_card_itself_is_enough(office: Office) -> None:
     request_id = office.sent()
 
-    office.push(AISHA, office.card(AISHA, LM), "Decline", comment="Not this year.")
+    office.push(AISHA, office.card(AISHA, LM), "Decline", comment="We have one already.")
 
     assert office.facts(request_id).state is RequestState.DECLINED
 
@@ -67,7 +67,7 @@ def test_a_request_that_one_declined_can_be_decided_by_nobody_else(office: Offic
     leilas = office.card(LEILA, DEPUTY)
     office.push(MARTIN, office.card(MARTIN, DPO), "Record", dpia="no")
 
-    office.push(LEILA, leilas, "Decline", comment="The pictures show children.")
+    office.push(LEILA, leilas, "Decline", comment="The pictures need another plan.")
     refused = office.press(
         DANIEL, Action.RECORD, f"{request_id}:{SLT}:1", {"discussed_on": ("2026-11-23",), "discussed_with": ("All",)}
     )
@@ -123,7 +123,7 @@ def test_a_material_change_asks_everybody_again(office: Office) -> None:
     assert office.step(request_id, LM).state is StepState.OPEN
     assert office.step(request_id, DEPUTY).state is StepState.WAITING
     assert labels(office.card(AISHA, LM))[0] == "Approve"
-    assert "asked again in your turn" in everything(office.inbox(LEILA))
+    assert "goes to Aisha Sample first; you are asked after that" in everything(office.inbox(LEILA))
     assert "voided" in office.verbs(request_id)
 
 

@@ -32,7 +32,13 @@ def test_the_first_question_is_asked_alone_with_how_far_along_the_form_is(priya:
 
 @pytest.mark.parametrize(
     "words",
-    ["I want to set up an Instagram page for PE", "Can I set up a page for my class?", "who fills in the form?"],
+    [
+        "Can I set up an Instagram page for PE?",
+        "can we set up a page for my class",
+        "who approves a new page",
+        "who fills in the form?",
+        "I want to set up my own page",
+    ],
 )
 def test_to_ask_whether_something_may_be_set_up_starts_no_form(
     priya: Filler, words: str, database_file: DatabaseFile
@@ -44,12 +50,40 @@ def test_to_ask_whether_something_may_be_set_up_starts_no_form(
 
 @pytest.mark.parametrize(
     "words",
-    ["site form", "start the form", "Fill in the form please", "apply for a site", "apply for an Instagram page"],
+    [
+        "site form",
+        "start the form",
+        "Fill in the form please",
+        "apply for a site",
+        "apply for an Instagram page",
+        "I want to set up a site for our choir",
+        "We'd like to open a new social media account.",
+    ],
 )
 def test_a_clear_wish_starts_the_form(priya: Filler, words: str, database_file: DatabaseFile) -> None:
     priya.say(words)
 
     assert database_file.column("requests", "form") == ["site"]
+
+
+def test_a_purpose_that_reads_like_a_wish_is_the_purpose(priya: Filler, database_file: DatabaseFile) -> None:
+    begin(priya)
+
+    priya.say("We want to create a page for families, so that more of them come to our games.")
+
+    assert priya.last.title == "What do you want the site to achieve?"
+    assert database_file.rows("requests") == 1
+
+
+def test_a_stranger_who_wishes_for_a_site_is_answered_from_the_policy(
+    priya: Filler, database_file: DatabaseFile
+) -> None:
+    stranger = Filler(priya.talk, email="nobody@elsewhere.example")
+
+    stranger.say("I want to set up a site for our choir")
+
+    assert any(isinstance(block, ClauseQuote) for block in stranger.last.blocks)
+    assert database_file.rows("requests") == 0
 
 
 def test_the_whole_form_is_answered_in_words_and_comes_to_its_review(priya: Filler) -> None:

@@ -82,11 +82,15 @@ def test_nobody_else_is_given_it_and_nothing_is_noted(office: Office, email: str
     assert exports(office, request_id) == []
 
 
-def test_a_draft_is_nobody_elses_to_print(office: Office) -> None:
+def test_of_a_draft_there_is_nothing_to_print_and_only_its_requester_learns_that_there_is_one(office: Office) -> None:
     request_id = office.draft()
 
-    assert asked_for(office, request_id, DENISE).attachment is None
-    assert asked_for(office, request_id, PRIYA).attachment is not None
+    theirs, others = asked_for(office, request_id), asked_for(office, request_id, TOM)
+
+    assert (theirs.attachment, others.attachment) == (None, None)
+    assert theirs.title == "It was not sent yet, so there is no record of it to print."
+    assert others.title == "I cannot show you that request."
+    assert exports(office, request_id) == []
 
 
 @pytest.mark.parametrize("about", ["", "99", "0", "-1", "1:head", "one", "1" * 40])

@@ -10,8 +10,8 @@ from handlers.message import plain_text
 from handlers.requests import sending
 from handlers.router import compose
 from policy_kb.rules.refusal import Refusal
-from policy_kb.words import Action, RequestState, SayKind
-from tests.handlers.requests.office import AISHA, LM, PRIYA, TOM, everything, labels
+from policy_kb.words import Action, QuestionKey, RequestState, SayKind
+from tests.handlers.requests.office import AISHA, GRACE, HEAD, LM, PRIYA, TOM, everything, labels
 
 if TYPE_CHECKING:
     from handlers.message import Message
@@ -90,6 +90,20 @@ def test_an_open_card_shows_the_new_version_without_another_message(office: Offi
     assert labels(card)[0] == "Approve"
 
 
+def test_an_approved_request_that_hardly_changed_stays_approved_and_its_sender_reads_so(office: Office) -> None:
+    request_id = office.sent()
+    office.up_to_the_head(request_id)
+    office.push(GRACE, office.card(GRACE, HEAD), "Approve")
+    priya = office.person(PRIYA).id
+    with office.database.begin() as uow:
+        uow.requests.answer(request_id, QuestionKey("department"), ("Sport",), by=priya, now=office.clock())
+
+    sent = _send(office, request_id)
+
+    assert office.facts(request_id).state is RequestState.APPROVED
+    assert sent.title == "Sent: R-1, a new social media site. It stays approved; those who decided are told."
+
+
 def test_an_author_hears_of_it_as_the_requester_does(office: Office) -> None:
     request_id = office.draft(author="tom.example@elm-academy.example")
     office.send(request_id)
@@ -100,4 +114,4 @@ def test_an_author_hears_of_it_as_the_requester_does(office: Office) -> None:
     office.push(AISHA, office.card(AISHA, LM), "Approve")
 
     for email in (PRIYA, "tom.example@elm-academy.example"):
-        assert "Aisha Sample, Line Manager, approved R-1." in everything(office.inbox(email))
+        assert "Aisha Sample, Line Manager, said yes. Not approved yet." in everything(office.inbox(email))

@@ -125,9 +125,11 @@ class DecidingMachine(RuleBasedStateMachine):
         sender = data.draw(st.sampled_from([self.request.requester, self.request.author])) if theirs else person
         self.change(question, sender, data)
 
-    @rule(holder=PEOPLE, acting=PEOPLE, by=PEOPLE, theirs=MOSTLY)
-    def somebody_writes_down_who_acts(self, holder: PersonId, acting: PersonId, by: PersonId, *, theirs: bool) -> None:
-        self.model.acts_for[holder] = Given(to=acting, by=holder if theirs else by)
+    @rule(data=st.data(), acting=PEOPLE, by=PEOPLE)
+    def somebody_writes_down_who_acts(self, data: st.DataObject, acting: PersonId, by: PersonId) -> None:
+        ask = (self.request.requester, self.request.author)
+        holder = data.draw(st.sampled_from([*EVERYBODY, *ask, *(person for _, person in self.asked())]))
+        self.model.acts_for[holder] = Given(to=acting, by=data.draw(st.sampled_from([holder, by, *ask])))
         self.model.ask_anew()
 
     @rule(away=st.sets(PEOPLE, max_size=2))

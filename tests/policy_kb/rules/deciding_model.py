@@ -200,15 +200,13 @@ class Model:
 
     def _by_right(self, step: Step) -> Iterator[Approver]:
         role, holders = self._holders(step)
-        for holder in holders:
+        passed = self.passed_to.get(step.key)
+        for holder, by in (*((one, None) for one in holders), *(((passed.to, passed.by),) if passed else ())):
             if holder not in self.away:
-                yield Approver(person=holder, role=role)
+                yield Approver(person=holder, role=role, given_by=by)
             acting = self.acts_for.get(holder)
             if acting and acting.to not in self.away and step.by != THE_AUTHOR:
                 yield Approver(person=acting.to, role=role, acting_for=holder, given_by=acting.by)
-        passed = self.passed_to.get(step.key)
-        if passed and passed.to not in self.away:
-            yield Approver(person=passed.to, role=role, given_by=passed.by)
 
     def holders(self, step: StepKey) -> tuple[PersonId, ...]:
         """Return who holds the right to a step by themselves."""

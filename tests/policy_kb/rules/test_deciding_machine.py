@@ -31,7 +31,7 @@ RUNS = settings(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],  # a busy computer is nobody's fault
 )
 # Found is enough: a failing chain is not made shorter, and the same chains are tried each time.
-FINDS = settings(RUNS, derandomize=True, max_examples=400, phases=[Phase.generate], report_multiple_bugs=False)
+FINDS = settings(RUNS, derandomize=True, max_examples=1500, phases=[Phase.generate], report_multiple_bugs=False)
 REACHED = frozenset(RequestState) - {RequestState.DRAFT, RequestState.CANCELLED}
 
 
@@ -57,7 +57,7 @@ def test_the_guards_hold_whatever_people_do(view: PolicyView) -> None:
 def test_the_guards_hold_on_the_real_form_wherever_a_request_can_get(view: PolicyView) -> None:
     real = machine(view, view.forms[FormKey("site")])
 
-    run_state_machine_as_test(real, settings=settings(RUNS, derandomize=True))
+    run_state_machine_as_test(real, settings=settings(RUNS, derandomize=True, max_examples=300))
 
     assert real.reached.keys() == REACHED
 
