@@ -32,8 +32,8 @@ from handlers.owner import NoSuchClause
 from handlers.paper.draw import CannotBeDrawn
 from handlers.requests.record import NoSuchRequest
 from policy_kb.parse import DocumentError
+from policy_kb.request_words import RequestId
 from policy_kb.toml_entries import EditionError
-from policy_kb.words import RequestId
 from storage.errors import StorageError
 
 if TYPE_CHECKING:

@@ -6,9 +6,10 @@ from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
 from handlers.calendars import school_calendar
+from policy_kb.request_words import RequestState, StepState
 from policy_kb.rules.london import london_instant
 from policy_kb.rules.periods import CalendarError, days_between, in_words
-from policy_kb.words import PersonId, RequestState, Role, SettingType, StepState
+from policy_kb.words import PersonId, Role, SettingType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

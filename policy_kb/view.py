@@ -36,10 +36,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from policy_kb.request_words import FormKey
     from policy_kb.rules.form import Form
     from policy_kb.rules.hosts import Host
     from policy_kb.rules.timers import Timers
-    from policy_kb.words import FormKey
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

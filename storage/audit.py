@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from policy_kb.words import RequestId, SettingId, Verb
+    from policy_kb.request_words import RequestId
+    from policy_kb.words import SettingId, Verb
 
 THE_BOT = "bot"
 

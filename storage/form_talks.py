@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select
 
-from policy_kb.words import RequestId
+from policy_kb.request_words import RequestId
 from storage import request_tables
 from storage.conflict import insert_or_change
 

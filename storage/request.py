@@ -10,17 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
-    from policy_kb.words import (
-        Channel,
-        FormKey,
-        PersonId,
-        QuestionKey,
-        RequestId,
-        RequestState,
-        Role,
-        SettingId,
-        StepKey,
-    )
+    from policy_kb.request_words import FormKey, QuestionKey, RequestId, RequestState, StepKey
+    from policy_kb.words import Channel, PersonId, Role, SettingId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

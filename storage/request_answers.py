@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func, insert, select, update
 
-from policy_kb.words import RequestState
+from policy_kb.request_words import RequestState
 from storage import request_tables as tables
 from storage.conflict import insert_or_change
 from storage.request_reading import RequestReading
@@ -15,7 +15,8 @@ from storage.request_reading import RequestReading
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from policy_kb.words import PersonId, QuestionKey, RequestId, SettingId, StepKey
+    from policy_kb.request_words import QuestionKey, RequestId, StepKey
+    from policy_kb.words import PersonId, SettingId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

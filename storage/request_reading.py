@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import or_, select
 
+from policy_kb.request_words import RequestId, RequestState, StepKey, StepState
 from policy_kb.rules.request import RequestFacts
-from policy_kb.words import RequestId, RequestState, StepKey, StepState
 from storage import request_rows as rows
 from storage import request_tables as tables
 from storage.people_tables import settings
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement, Connection, Row
 
+    from policy_kb.request_words import QuestionKey
     from policy_kb.rules.request import Decision
-    from policy_kb.words import PersonId, QuestionKey
+    from policy_kb.words import PersonId
     from storage.request import Draft, Given, Reassignment, Version
 
 _LARGEST = 2**31 - 1  # of a number that a database gives; buttons bring back whatever somebody put on them

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Row
 
-    from policy_kb.words import QuestionKey, RequestId
+    from policy_kb.request_words import QuestionKey, RequestId
 
     AnyRow = Row[tuple[object, ...]]
 

@@ -16,7 +16,8 @@ from sqlalchemy import (
     text,
 )
 
-from policy_kb.words import Channel, Outcome, RequestState, Role, StepState
+from policy_kb.request_words import Outcome, RequestState, StepState
+from policy_kb.words import Channel, Role
 from storage.columns import UTCDateTime, Word
 from storage.tables import metadata
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func, insert, literal, select, update
 
-from policy_kb.words import Outcome, RequestState, StepState, Verb
+from policy_kb.request_words import Outcome, RequestState, StepState
+from policy_kb.words import Verb
 from storage import request_rows as rows
 from storage import request_tables as tables
 from storage.audit import Someone, Subject
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
+    from policy_kb.request_words import FormKey, QuestionKey, RequestId, StepKey
     from policy_kb.rules.request import Decision, StepStanding
-    from policy_kb.words import FormKey, PersonId, QuestionKey, RequestId, SettingId, StepKey
+    from policy_kb.words import PersonId, SettingId
     from storage.audit import Audit, AuditEntry, Fact
     from storage.request import Reassignment
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.config import Config
-    from policy_kb.words import RequestId
+    from policy_kb.request_words import RequestId
 
 NOT_OURS = (
     "This was not made by Ask First from this database, or it was changed since. "

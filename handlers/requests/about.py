@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from policy_kb.words import RequestId, StepKey
+from policy_kb.request_words import RequestId, StepKey
 
 REQUEST = re.compile(r"[1-9][0-9]{0,8}")
 STEP = re.compile(r"([1-9][0-9]{0,8}):([a-z][a-z0-9_]{0,39})(?::([1-9][0-9]{0,5}))?(?::([a-z_]{1,20}))?")

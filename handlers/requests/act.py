@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from handlers.requests.matter import Matter
+    from policy_kb.request_words import RequestId
     from policy_kb.view import PolicyView
-    from policy_kb.words import Channel, PersonId, RequestId, Verb
+    from policy_kb.words import Channel, PersonId, Verb
     from storage.unit_of_work import UnitOfWork
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handlers.requests.shown import name_of
+from policy_kb.request_words import QuestionKey, RequestState
 from policy_kb.rules.same_purpose import same_purpose
-from policy_kb.words import QuestionKey, RequestState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

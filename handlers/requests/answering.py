@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from handlers.requests.filling import Filling
+    from policy_kb.request_words import QuestionKey
     from policy_kb.rules.form import Question, Value
     from policy_kb.rules.request import RequestFacts
-    from policy_kb.words import QuestionKey
 
 
 def take(filling: Filling, question: Question, value: Value) -> tuple[SayFacts, ...]:

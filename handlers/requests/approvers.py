@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from policy_kb.request_words import QuestionKey
 from policy_kb.rules import deciding
 from policy_kb.rules.form import FINAL_APPROVER, THE_AUTHOR, THE_LINE_MANAGER
 from policy_kb.rules.request import Approver
-from policy_kb.words import PersonId, QuestionKey, Role, SettingType
+from policy_kb.words import PersonId, Role, SettingType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

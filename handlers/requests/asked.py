@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handlers.requests.approvers import FINAL_ROLES, approvers_for, line_manager_asked, once, own_role
+from policy_kb.request_words import Outcome
 from policy_kb.rules import deciding
 from policy_kb.rules.form import FINAL_APPROVER, STANDS_IN, THE_LINE_MANAGER
 from policy_kb.rules.request import Approver
-from policy_kb.words import BotRole, Outcome, Role
+from policy_kb.words import BotRole, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -10,11 +10,12 @@ from handlers.message import Alert, Note
 from handlers.requests import in_words
 from handlers.requests.approvers import LINE_MANAGER, is_the_final_approvers_own, line_manager_asked
 from handlers.requests.shown import name_of
+from policy_kb.request_words import AnswerKind, StepKind
 from policy_kb.rules import form_flags
 from policy_kb.rules.form import FINAL_APPROVER, THE_LINE_MANAGER
 from policy_kb.rules.form_finding import CheckFacts, StaffFact
 from policy_kb.rules.periods import CalendarError
-from policy_kb.words import AnswerKind, PersonId, Role, StepKind
+from policy_kb.words import PersonId, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

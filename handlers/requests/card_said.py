@@ -16,8 +16,9 @@ from handlers.requests.paper_said import paper_button
 from handlers.requests.resent_said import NOT_UNDER_WAY, later, waits_before
 from handlers.requests.shown import name_of
 from handlers.requests.step_fields import comment_field, fact_fields
+from policy_kb.request_words import Outcome, QuestionKey, RequestState, StepKind, StepState
 from policy_kb.rules.chasing import assessments_outstanding
-from policy_kb.words import Action, Outcome, QuestionKey, RequestState, StepKind, StepState
+from policy_kb.words import Action
 
 if TYPE_CHECKING:
     from handlers.message import Block, Button, Field

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from handlers.message import Fact, Facts, Paragraph
 from handlers.requests import in_words
 from handlers.requests.shown import asked_label, shown
+from policy_kb.request_words import EditClass, Outcome
 from policy_kb.rules import edits
-from policy_kb.words import EditClass, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from handlers.message import Block
     from handlers.requests.matter import Matter
     from handlers.requests.scene import RequestScene
+    from policy_kb.request_words import QuestionKey, StepKey
     from policy_kb.rules.form import Answers, Form, Question, Value
-    from policy_kb.words import PersonId, QuestionKey, StepKey
+    from policy_kb.words import PersonId
     from storage.request import Version
 
 MOST_ROWS = 6  # with their answers; of the others the labels

@@ -13,11 +13,12 @@ from handlers.requests.deputies import deputies_of
 from handlers.requests.matter import matter_of
 from handlers.requests.moving import move_on
 from handlers.requests.telling import tell
+from policy_kb.request_words import RequestState, StepState
 from policy_kb.rules.chasing import draft_ends_on, draft_nudges_on, is_working_day, nudges_on
 from policy_kb.rules.deciding import NotAsked
 from policy_kb.rules.london import london_date
 from policy_kb.rules.timers import Whom
-from policy_kb.words import RequestState, SayKind, StepState, Verb
+from policy_kb.words import SayKind, Verb
 from storage.says import SayFacts
 
 if TYPE_CHECKING:
@@ -25,10 +26,11 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from handlers.requests.matter import Matter
+    from policy_kb.request_words import RequestId
     from policy_kb.rules.chasing import Nudge
     from policy_kb.rules.school_calendar import SchoolCalendar
     from policy_kb.view import PolicyView
-    from policy_kb.words import PersonId, RequestId, SettingId
+    from policy_kb.words import PersonId, SettingId
     from storage.request import Draft
     from storage.unit_of_work import UnitOfWork
 

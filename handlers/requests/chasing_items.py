@@ -12,10 +12,11 @@ from handlers.requests.card_said import is_theirs_to_decide
 from handlers.requests.deputies import deputies_of
 from handlers.requests.matter import matter_of
 from handlers.requests.shown import day_in_words, name_of
+from policy_kb.request_words import Outcome, RequestState
 from policy_kb.rules.chasing import assessments_outstanding, draft_ends_on, working_day_number
 from policy_kb.rules.london import london_date
 from policy_kb.rules.timers import Timer, Whom
-from policy_kb.words import Action, Outcome, RequestState
+from policy_kb.words import Action
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,10 +25,11 @@ if TYPE_CHECKING:
     from handlers.message import Button
     from handlers.requests.matter import Matter
     from handlers.requests.scene import RequestScene
+    from policy_kb.request_words import RequestId
     from policy_kb.rules.form import Step
     from policy_kb.rules.request import StepStanding
     from policy_kb.rules.school_calendar import SchoolCalendar
-    from policy_kb.words import PersonId, RequestId
+    from policy_kb.words import PersonId
     from storage.request import Draft
 
 MOST_ITEMS = 5  # with buttons; more would not fit on a card

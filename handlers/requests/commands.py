@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from policy_kb.request_words import FormKey
     from policy_kb.rules.form import Form, Question
-    from policy_kb.words import FormKey
 
 LONGEST_COMMAND = 120  # characters
 LONGEST_WISH = 14  # words

@@ -10,7 +10,8 @@ from handlers.requests import conversation
 from handlers.requests.filling import person_label
 from handlers.requests.pressed import PICK, SAME, SKIPPED, SUGGESTED
 from handlers.requests.reading import OF_PEOPLE, OF_WORDS
-from policy_kb.words import Action, AnswerKind, PersonId
+from policy_kb.request_words import AnswerKind
+from policy_kb.words import Action, PersonId
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

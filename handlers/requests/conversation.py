@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from policy_kb.words import AnswerKind, Outcome, QuestionKey, RequestState
+from policy_kb.request_words import AnswerKind, Outcome, QuestionKey, RequestState
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet

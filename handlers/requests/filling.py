@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from handlers.calendars import school_calendar
 from handlers.requests.reading import OF_PEOPLE, Surroundings
+from policy_kb.request_words import AnswerKind, QuestionKey, RequestId
 from policy_kb.rules.form import Option
 from policy_kb.rules.form_checks import CheckFacts, Finding, Force, StaffFact, check_all, check_answer
 from policy_kb.rules.london import london_date
 from policy_kb.rules.periods import CalendarError
-from policy_kb.words import AnswerKind, PersonId, QuestionKey, RequestId
+from policy_kb.words import PersonId
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -14,7 +14,8 @@ from handlers.requests.question_said import compose_question, why
 from handlers.requests.review_said import SHORT, compose_put_back, compose_review
 from handlers.requests.starting import AGAIN, ANEW, UNKNOWN, why_not
 from handlers.requests.values_said import value_in_words
-from policy_kb.words import Action, FormKey, RequestState, SayKind, SettingId
+from policy_kb.request_words import FormKey, RequestState
+from policy_kb.words import Action, SayKind, SettingId
 
 if TYPE_CHECKING:
     from handlers.requests.filling import Filling, FormAbout

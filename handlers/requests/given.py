@@ -6,8 +6,9 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
+from policy_kb.request_words import AnswerKind, QuestionKey
 from policy_kb.rules.refusal import ProductRule, Refusal
-from policy_kb.words import AnswerKind, PersonId, QuestionKey
+from policy_kb.words import PersonId
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

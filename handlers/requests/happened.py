@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handlers.requests.shown import name_of
+from policy_kb.request_words import Outcome, RequestState
 from policy_kb.rules.adding import decided_nothing
-from policy_kb.words import Outcome, RequestState
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from policy_kb.request_words import StepKey
     from policy_kb.rules.form import Form
     from policy_kb.rules.request import Decision, RequestFacts
     from policy_kb.view import PolicyView
-    from policy_kb.words import StepKey
     from storage.request import Reassignment
     from storage.unit_of_work import UnitOfWork
 

@@ -9,8 +9,8 @@ from handlers.message import Button, ButtonStyle, Fact, Message, Paragraph
 from handlers.requests.shown import asked_label, day_in_words, moment_in_words, name_of, shown
 from handlers.requests.telling import can_be_reached
 from handlers.wording import Reader
+from policy_kb.request_words import Outcome, StepState
 from policy_kb.rules.london import london_date
-from policy_kb.words import Action, Outcome, StepState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from handlers.requests.scene import RequestScene
     from policy_kb.rules.form import Question
     from policy_kb.rules.request import Approver, Decision, StepStanding
-    from policy_kb.words import PersonId, Role, SettingType
+    from policy_kb.words import Action, PersonId, Role, SettingType
 
 OUTCOMES = {
     Outcome.APPROVED: "Approved",

@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from policy_kb.request_words import StepState
 from policy_kb.rules import routing
-from policy_kb.words import BotRole, StepState
+from policy_kb.words import BotRole
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from policy_kb.request_words import RequestId, StepKey
     from policy_kb.rules.form import Form, Step
     from policy_kb.rules.request import RequestFacts, StepStanding
     from policy_kb.view import PolicyView
-    from policy_kb.words import PersonId, RequestId, StepKey
+    from policy_kb.words import PersonId
     from storage.person import Person
     from storage.unit_of_work import UnitOfWork
 

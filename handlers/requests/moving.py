@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from handlers.requests.about import card_name
 from handlers.requests.approvers import is_the_final_approvers_own
 from handlers.requests.asked import asked_now, who_puts_it_right
+from policy_kb.request_words import RequestState, StepState
 from policy_kb.rules import routing
 from policy_kb.rules.form import FINAL_APPROVER
-from policy_kb.words import BotRole, RequestState, SayKind, StepState, Verb
+from policy_kb.words import BotRole, SayKind, Verb
 from storage.says import SayFacts
 
 if TYPE_CHECKING:
@@ -18,9 +19,10 @@ if TYPE_CHECKING:
 
     from handlers.requests.act import Act
     from handlers.requests.matter import Matter
+    from policy_kb.request_words import StepKey
     from policy_kb.rules.form import Step
     from policy_kb.rules.request import RequestFacts, StepStanding
-    from policy_kb.words import PersonId, StepKey
+    from policy_kb.words import PersonId
     from storage.unit_of_work import UnitOfWork
 
 UNDER_WAY = frozenset({RequestState.SUBMITTED, RequestState.CHANGES_ASKED, RequestState.APPROVED})

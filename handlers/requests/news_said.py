@@ -11,8 +11,9 @@ from handlers.requests.about import read_news
 from handlers.requests.given import WHICH
 from handlers.requests.matter import matter_of, may_read
 from handlers.requests.shown import asked_label
+from policy_kb.request_words import Outcome, QuestionKey, RequestState
 from policy_kb.rules.adding import decided_nothing
-from policy_kb.words import Action, Outcome, QuestionKey, RequestState
+from policy_kb.words import Action
 
 if TYPE_CHECKING:
     from handlers.message import Block, Button

@@ -15,7 +15,8 @@ from handlers.requests.resent_said import compose_resent
 from handlers.requests.shown import name_of
 from handlers.requests.step_fields import comment_field
 from handlers.requests.step_form_said import people_field
-from policy_kb.words import Action, RequestId, StepKey
+from policy_kb.request_words import RequestId, StepKey
+from policy_kb.words import Action
 
 if TYPE_CHECKING:
     from handlers.message import Block, Button, Field

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from handlers.requests.record import STANDING
 from handlers.requests.shown import moment_in_words, name_of, shown
-from policy_kb.words import RequestId, RequestState, SubjectKind, Verb
+from policy_kb.request_words import RequestId, RequestState
+from policy_kb.words import SubjectKind, Verb
 from storage.audit import THE_TRUST, AuditEntry, Subject
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from handlers.requests.before import Before, NotTaken
 from handlers.requests.reading import OF_PEOPLE, OF_WORDS, named_in, read_pressed
-from policy_kb.words import AnswerKind, PersonId
+from policy_kb.request_words import AnswerKind
+from policy_kb.words import PersonId
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -16,8 +16,9 @@ from handlers.requests.pressed import PICK
 from handlers.requests.reading import named_in
 from handlers.requests.shown import asked_label
 from handlers.requests.values_said import value_in_words
+from policy_kb.request_words import AnswerKind
 from policy_kb.rules.form_checks import Force
-from policy_kb.words import AnswerKind, PersonId, SettingId
+from policy_kb.words import PersonId, SettingId
 
 if TYPE_CHECKING:
     from handlers.message import Block

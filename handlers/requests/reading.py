@@ -10,7 +10,7 @@ from handlers.requests.ages import read_ages
 from handlers.requests.choosing import read_choice, read_ticks, read_yes_or_no
 from handlers.requests.days import read_day
 from handlers.requests.people_named import Named, read_people
-from policy_kb.words import AnswerKind, PersonId
+from policy_kb.request_words import AnswerKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from policy_kb.rules.form import Option, Question, Value
     from policy_kb.rules.school_calendar import SchoolCalendar
-    from policy_kb.words import SettingId
+    from policy_kb.words import PersonId, SettingId
     from storage.person import Person
 
 LONGEST = {AnswerKind.TEXT: 300, AnswerKind.LONG: 4_000}  # characters

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 from handlers.requests.happened import SAID, happened
 from handlers.requests.matter import matter_of
 from handlers.requests.shown import moment_in_words, name_of, shown
+from policy_kb.request_words import AnswerKind, RequestState, StepKind
 from policy_kb.rules.deciding import flag_same_person
-from policy_kb.words import AnswerKind, RequestState, StepKind
 
 if TYPE_CHECKING:
+    from policy_kb.request_words import QuestionKey, RequestId
     from policy_kb.rules.form import Answers, Form, Question, Section, Step
     from policy_kb.rules.request import Decision, RequestFacts
     from policy_kb.view import PolicyView
-    from policy_kb.words import QuestionKey, RequestId
     from storage.unit_of_work import UnitOfWork
 
 Record = dict[str, Any]

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from handlers.requests.asked import asked_now
 from handlers.requests.moving import newly_asked
+from policy_kb.request_words import StepState
 from policy_kb.rules import edits
-from policy_kb.words import SayKind, StepState, Verb
+from policy_kb.words import SayKind, Verb
 from storage.says import SayFacts
 
 if TYPE_CHECKING:
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
 
     from handlers.requests.act import Act
     from handlers.requests.matter import Matter
-    from policy_kb.words import PersonId, StepKey
+    from policy_kb.request_words import StepKey
+    from policy_kb.words import PersonId
 
 
 def undo(before: Matter, act: Act) -> tuple[StepKey, ...]:

@@ -10,7 +10,8 @@ from handlers.requests.asked import asked_now
 from handlers.requests.changes_said import changes_for_reader
 from handlers.requests.matter import may_read
 from handlers.requests.shown import name_of
-from policy_kb.words import Action, RequestState, StepState
+from policy_kb.request_words import RequestState, StepState
+from policy_kb.words import Action
 
 if TYPE_CHECKING:
     from handlers.message import Button

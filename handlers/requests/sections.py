@@ -8,7 +8,7 @@ from handlers.requests import conversation
 from handlers.requests.answering import again, go_on, may_change, record, stay
 from handlers.requests.before import NotTaken
 from handlers.requests.reading import OF_WORDS, read_pressed
-from policy_kb.words import AnswerKind
+from policy_kb.request_words import AnswerKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

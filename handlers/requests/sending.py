@@ -9,16 +9,17 @@ from handlers.requests.about import OF_A_REQUEST
 from handlers.requests.act import Act
 from handlers.requests.moving import move_on
 from handlers.requests.resending import tell_of_it, undo
+from policy_kb.request_words import QuestionKey
 from policy_kb.rules.requesting import check_may_submit
-from policy_kb.words import QuestionKey, SayKind, Verb
+from policy_kb.words import SayKind, Verb
 from storage.says import SayFacts
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from handlers.desk import Reading
+    from policy_kb.request_words import RequestId
     from policy_kb.rules.form import Answers
-    from policy_kb.words import RequestId
     from storage.person import Person
     from storage.unit_of_work import UnitOfWork
 

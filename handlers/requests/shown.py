@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, assert_never
 
+from policy_kb.request_words import AnswerKind
 from policy_kb.rules.london import LONDON
-from policy_kb.words import AnswerKind, PersonId, SettingId
+from policy_kb.words import PersonId, SettingId
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -10,8 +10,9 @@ from handlers.requests.about import OF_A_REQUEST
 from handlers.requests.answering import go_on, record
 from handlers.requests.before import Before
 from handlers.requests.filling import SETTING, Filling, filling_of
+from policy_kb.request_words import AnswerKind, FormKey, RequestId, RequestState
 from policy_kb.rules.london import london_date
-from policy_kb.words import AnswerKind, FormKey, RequestId, RequestState, SayKind, Verb
+from policy_kb.words import SayKind, Verb
 from storage.audit import AuditEntry
 from storage.says import SayFacts
 
@@ -19,9 +20,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from handlers.inbound import Conversation
+    from policy_kb.request_words import QuestionKey
     from policy_kb.rules.form import Form, Value
     from policy_kb.view import PolicyView
-    from policy_kb.words import QuestionKey
     from storage.person import Person
     from storage.request import Draft
     from storage.settings import Setting

@@ -11,9 +11,10 @@ from handlers.requests.card_said import is_theirs_to_decide
 from handlers.requests.matter import matter_of, may_read
 from handlers.requests.paper_said import paper_button
 from handlers.requests.shown import day_in_words
+from policy_kb.request_words import RequestState
 from policy_kb.rules.london import london_date
 from policy_kb.rules.requesting import CAN_BE_CHANGED, CAN_BE_WITHDRAWN
-from policy_kb.words import Action, RequestState
+from policy_kb.words import Action
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

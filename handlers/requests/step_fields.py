@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from handlers.message import Field, InputKind, Option
 from handlers.requests.given import COMMENT
-from policy_kb.words import AnswerKind
+from policy_kb.request_words import AnswerKind
 
 if TYPE_CHECKING:
     from policy_kb.rules.form import Answers, Question, Step, Value

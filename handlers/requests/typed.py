@@ -23,7 +23,8 @@ from handlers.requests.reading import (
 )
 from handlers.requests.starting import UNKNOWN, begin_talk, start
 from handlers.requests.unsent import put_back
-from policy_kb.words import AnswerKind, RequestState, SayKind
+from policy_kb.request_words import AnswerKind, RequestState
+from policy_kb.words import SayKind
 from storage.says import SayFacts
 
 if TYPE_CHECKING:
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
     from handlers.desk import Reading
     from handlers.inbound import TextSent
     from handlers.requests.filling import Filling
+    from policy_kb.request_words import RequestId
     from policy_kb.rules.form import Question
-    from policy_kb.words import RequestId
     from storage.person import Person
     from storage.unit_of_work import UnitOfWork
 

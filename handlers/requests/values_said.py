@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from handlers.requests.shown import day_in_words, shown
-from policy_kb.words import AnswerKind
+from policy_kb.request_words import AnswerKind
 
 if TYPE_CHECKING:
     from policy_kb.rules.form import Question, Value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policy_kb.words import Outcome, RequestState, StepState
+from policy_kb.request_words import Outcome, RequestState, StepState
 
 if TYPE_CHECKING:
     from policy_kb.rules.request import Decision, RequestFacts

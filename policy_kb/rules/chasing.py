@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias, assert_never
 
+from policy_kb.request_words import Outcome, QuestionKey, RequestId, RequestState, StepKey, StepState
 from policy_kb.rules.london import london_date
 from policy_kb.rules.periods import DAY, days_between
 from policy_kb.rules.school_calendar import SATURDAY
 from policy_kb.rules.timers import Timer, Whom
 from policy_kb.rules.uncovered import NoCalendar
-from policy_kb.words import Outcome, PersonId, QuestionKey, RequestId, RequestState, StepKey, StepState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from policy_kb.rules.request import Decision, RequestFacts, StepStanding
     from policy_kb.rules.school_calendar import SchoolCalendar
     from policy_kb.rules.timers import Rhythm, Timers
+    from policy_kb.words import PersonId
 
 Snoozed: TypeAlias = "Callable[[PersonId, date], Collection[tuple[RequestId, StepKey]]]"
 """Which steps somebody does not want to be reminded of on a day."""

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from policy_kb.request_words import Outcome, RequestState, StepKind, StepState
 from policy_kb.rules.refusal import ProductRule, Refusal
 from policy_kb.rules.routing import counting_for
-from policy_kb.words import Outcome, RequestState, StepKind, StepState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from policy_kb.request_words import QuestionKey, StepKey
     from policy_kb.rules.form import Step, Value
     from policy_kb.rules.request import Approver, RequestFacts, StepStanding
-    from policy_kb.words import PersonId, QuestionKey, StepKey
+    from policy_kb.words import PersonId
 
 MAY_BE_SAID = {
     StepKind.DECIDES: frozenset({Outcome.APPROVED, Outcome.CHANGES_ASKED, Outcome.DECLINED, Outcome.NOT_ME}),

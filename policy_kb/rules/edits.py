@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from policy_kb.request_words import EditClass, Outcome, QuestionKey
 from policy_kb.rules.routing import counting_for, waits_for
-from policy_kb.words import EditClass, Outcome, QuestionKey
 
 if TYPE_CHECKING:
+    from policy_kb.request_words import StepKey
     from policy_kb.rules.form import Answers, Form, Question, Step, Value
     from policy_kb.rules.request import RequestFacts
-    from policy_kb.words import StepKey
 
 CLOSURE = QuestionKey("closure")
 # Another author or another setting has other people decide: whatever the data say, all are asked again.

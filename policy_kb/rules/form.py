@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from policy_kb.words import AnswerKind, EditClass, Role, StepKind
+from policy_kb.request_words import AnswerKind, EditClass, StepKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from policy_kb.clause import ClauseRef
-    from policy_kb.words import FormKey, QuestionKey, SettingId, SettingType, StepKey
+    from policy_kb.request_words import FormKey, QuestionKey, StepKey
+    from policy_kb.words import Role, SettingId, SettingType
 
 Value: TypeAlias = tuple[str, ...]
 """

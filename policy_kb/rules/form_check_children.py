@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from policy_kb.request_words import QuestionKey
 from policy_kb.rules.form_finding import Force
 from policy_kb.rules.hosts import OFTEN, hosts_named
-from policy_kb.words import QuestionKey, SettingType
+from policy_kb.words import SettingType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from policy_kb.request_words import AnswerKind
 from policy_kb.rules.form_finding import Force
-from policy_kb.words import AnswerKind, PersonId
+from policy_kb.words import PersonId
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

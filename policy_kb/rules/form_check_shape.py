@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from policy_kb.request_words import AnswerKind
 from policy_kb.rules.form_finding import Force, day_of
-from policy_kb.words import AnswerKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
+from policy_kb.request_words import AnswerKind, QuestionKey
 from policy_kb.rules import form_check_children as children
 from policy_kb.rules import form_check_dates as dates
 from policy_kb.rules import form_check_people as people
@@ -13,7 +14,6 @@ from policy_kb.rules import form_check_words as words
 from policy_kb.rules.form_check_names import names_a_child
 from policy_kb.rules.form_finding import CheckFacts, Finding, Force, Look, StaffFact
 from policy_kb.rules.form_flags import Flag, flags
-from policy_kb.words import AnswerKind, QuestionKey
 
 if TYPE_CHECKING:
     from policy_kb.rules.form import Answers, Form, Question, Value

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from policy_kb.request_words import FormKey
 from policy_kb.rules.form import Form, Section
 from policy_kb.rules.form_questions import read_question
 from policy_kb.rules.form_routes import read_routes
 from policy_kb.toml_entries import EditionError, Entry, read_entries
-from policy_kb.words import FormKey
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from policy_kb.request_words import QuestionKey
     from policy_kb.rules.form import Answers, Form, Question, Value
     from policy_kb.rules.hosts import Host
     from policy_kb.rules.school_calendar import SchoolCalendar
-    from policy_kb.words import PersonId, QuestionKey, SettingType
+    from policy_kb.words import PersonId, SettingType
 
 
 class Force(StrEnum):

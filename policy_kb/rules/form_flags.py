@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from policy_kb.request_words import AnswerKind, QuestionKey
 from policy_kb.rules.form_check_children import AGES, youngest_of
 from policy_kb.rules.form_check_dates import working_days_until
 from policy_kb.rules.form_check_names import seems_to_name_a_child
@@ -12,7 +13,7 @@ from policy_kb.rules.form_check_people import SAFER, name_of
 from policy_kb.rules.form_check_words import will_advertise
 from policy_kb.rules.form_finding import day_of
 from policy_kb.rules.hosts import OFTEN, hosts_named
-from policy_kb.words import AnswerKind, PersonId, QuestionKey
+from policy_kb.words import PersonId
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from policy_kb.request_words import AnswerKind, EditClass, QuestionKey
 from policy_kb.rules.form import Condition, Option, Question
 from policy_kb.rules.form_checks import is_check, names_a_question
-from policy_kb.words import AnswerKind, EditClass, QuestionKey
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

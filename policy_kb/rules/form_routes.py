@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from policy_kb.request_words import StepKey, StepKind
 from policy_kb.rules.form import BY, OTHERWISE, Route, Step
 from policy_kb.rules.form_questions import read_conditions, read_fact, read_key
-from policy_kb.words import Role, SettingId, SettingType, StepKey, StepKind
+from policy_kb.words import Role, SettingId, SettingType
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from policy_kb.request_words import RequestState, StepState
 from policy_kb.rules.deciding import ChangedSince, NotUnderWay, OwnRequest, ReasonMissing
-from policy_kb.words import RequestState, StepState
 
 if TYPE_CHECKING:
     from policy_kb.rules.request import RequestFacts, StepStanding

@@ -6,14 +6,15 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from policy_kb.words import Outcome, RequestState, StepState
+from policy_kb.request_words import Outcome, RequestState, StepState
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
+    from policy_kb.request_words import FormKey, QuestionKey, RequestId, StepKey
     from policy_kb.rules.form import Answers, Value
-    from policy_kb.words import FormKey, PersonId, QuestionKey, RequestId, Role, SettingId, SettingType, StepKey
+    from policy_kb.words import PersonId, Role, SettingId, SettingType
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

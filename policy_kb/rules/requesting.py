@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from policy_kb.request_words import RequestState
 from policy_kb.rules.refusal import ProductRule, Refusal
 from policy_kb.rules.routing import state_after
-from policy_kb.words import RequestState
 
 if TYPE_CHECKING:
     from policy_kb.rules.form import Step

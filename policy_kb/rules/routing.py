@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from policy_kb.request_words import Outcome, RequestState, StepKind, StepState
 from policy_kb.rules.request import StepStanding
-from policy_kb.words import Outcome, RequestState, StepKind, StepState
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from policy_kb.request_words import StepKey
     from policy_kb.rules.form import Answers, Route, Step
     from policy_kb.rules.request import Decision, RequestFacts
-    from policy_kb.words import StepKey
 
 STATE_AFTER_WORDS = {
     Outcome.APPROVED: StepState.DONE,

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from bot.__main__ import main
 from bot.sample import load_sample_trust
-from policy_kb.words import RequestId
+from policy_kb.request_words import RequestId
 from storage.audit import THE_TRUST, Subject
 from tests.bot.command_line import fails_with
 from tests.fakes import FakeClock

@@ -232,7 +232,7 @@ ABOUT_REQUESTS = form_said.KINDS | deciding_said.KINDS
 def test_everything_the_bot_may_say_becomes_a_message(
     kind: SayKind, database: Database, desk: Desk, clock: FakeClock
 ) -> None:
-    about = {SayKind.CLAUSE: "5.3(a)", SayKind.FEEDBACK_TAKEN: "helpful"}.get(kind, ANSWER_ID)
+    about = {SayKind.CLAUSE: "5.3(a)", SayKind.FEEDBACK_TAKEN: "helpful", SayKind.GONE: ""}.get(kind, ANSWER_ID)
     with database.begin() as uow:
         uow.answers.add(_kept(clock))
         message = compose(SayFacts(kind=kind, about=about), desk.shipped_reading(), uow, None, now=clock())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from policy_kb.words import RequestId
+from policy_kb.request_words import RequestId
 from storage.database import Database
 from tests.clients.slack_stage import HTTP, SOCKET
 from tests.journeys.site_bot import StoryClock, a_bot_everywhere

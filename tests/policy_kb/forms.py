@@ -6,9 +6,10 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from policy_kb.request_words import FormKey, QuestionKey
 from policy_kb.rules.form_checks import CheckFacts, Finding, StaffFact, check_answer
 from policy_kb.view import load_view
-from policy_kb.words import FormKey, PersonId, QuestionKey, SettingType
+from policy_kb.words import PersonId, SettingType
 from tests.policy_kb.rules.calendars import ELM_PARK
 
 if TYPE_CHECKING:

@@ -7,8 +7,9 @@ from datetime import date
 
 import pytest
 
+from policy_kb.request_words import AnswerKind, QuestionKey
 from policy_kb.rules.form_checks import CHECKS, COMPARING, Force, check_all
-from policy_kb.words import AnswerKind, PersonId, QuestionKey, SettingType
+from policy_kb.words import PersonId, SettingType
 from tests.policy_kb.forms import (
     GOVERNOR,
     LEAVER,

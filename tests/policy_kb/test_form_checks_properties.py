@@ -7,9 +7,10 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policy_kb.request_words import QuestionKey
 from policy_kb.rules.form_checks import Force, check_all, check_answer
 from policy_kb.toml_entries import parse_ref
-from policy_kb.words import QuestionKey, SettingType
+from policy_kb.words import SettingType
 from tests.policy_kb.forms import (
     GOVERNOR,
     LEAVER,

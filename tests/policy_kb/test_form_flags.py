@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policy_kb.request_words import FormKey, QuestionKey
 from policy_kb.rules.form_checks import flags
 from policy_kb.rules.same_purpose import same_purpose
 from policy_kb.toml_entries import parse_ref
-from policy_kb.words import FormKey, PersonId, QuestionKey
+from policy_kb.words import PersonId
 from tests.policy_kb.forms import GOVERNOR, LEAVER, MANAGER, PRIYA, SAM, SITE, TEACHER, VIEW, answered, facts
 
 THERE_ARE = (

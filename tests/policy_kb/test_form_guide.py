@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from policy_kb.request_words import FormKey
 from policy_kb.rules.form_checks import CHECKS, COMPARING
 from policy_kb.rules.form_files import load_forms
 from policy_kb.toml_entries import EditionError
-from policy_kb.words import FormKey
 from tests.policy_kb.forms import VIEW
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "requests.md").read_text(encoding="utf-8")

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from policy_kb.clause import ClauseRef
+from policy_kb.request_words import FormKey
 from policy_kb.rules.form_files import load_forms
 from policy_kb.rules.hosts import load_hosts
 from policy_kb.toml_entries import EditionError
-from policy_kb.words import FormKey, ItemId, SettingId, SettingType
+from policy_kb.words import ItemId, SettingId, SettingType
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from policy_kb.form_labels import load_form_labels
+from policy_kb.request_words import AnswerKind, EditClass, FormKey, QuestionKey, StepKind
 from policy_kb.rules.form import FINAL_APPROVER, THE_AUTHOR, THE_LINE_MANAGER
-from policy_kb.words import AnswerKind, EditClass, FormKey, QuestionKey, Role, SettingId, SettingType, StepKind, Verdict
+from policy_kb.words import Role, SettingId, SettingType, Verdict
 from tests.policy_kb.forms import SITE, VIEW, answered
 
 if TYPE_CHECKING:
     from policy_kb.clause import ClauseRef
+    from policy_kb.request_words import StepKey
     from policy_kb.rules.form import Form, Step
-    from policy_kb.words import StepKey
 
 FORMS = tuple(VIEW.forms.values())
 TICKS = ["pupils", "staff", "families", "other_pupils", "organisations", "public", "others"]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from policy_kb.request_words import FormKey, Outcome, QuestionKey, RequestId, StepKey, StepState
 from policy_kb.rules.request import Approver, Decision, StepStanding
-from policy_kb.words import FormKey, Outcome, PersonId, QuestionKey, RequestId, Role, StepKey, StepState
+from policy_kb.words import PersonId, Role
 from tests.storage.builders import ELM, ENTRY, NOW, OAK, a_person, fill
 
 if TYPE_CHECKING:

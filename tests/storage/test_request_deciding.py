@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import insert
 
+from policy_kb.request_words import Outcome, QuestionKey, RequestState, StepState
 from policy_kb.rules.request import Approver
-from policy_kb.words import Outcome, QuestionKey, RequestState, Role, StepState, Verb
+from policy_kb.words import Role, Verb
 from storage import request_rows, request_tables
 from storage.audit import Subject
 from storage.errors import ChangeRefused
@@ -34,8 +35,8 @@ from tests.storage.request_builders import (
 )
 
 if TYPE_CHECKING:
+    from policy_kb.request_words import RequestId
     from policy_kb.rules.request import RequestFacts
-    from policy_kb.words import RequestId
     from storage.database import Database
     from storage.unit_of_work import UnitOfWork
 

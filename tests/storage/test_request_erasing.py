@@ -6,14 +6,15 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from policy_kb.words import Channel, PersonId, QuestionKey, Role, Verb
+from policy_kb.request_words import QuestionKey
+from policy_kb.words import Channel, PersonId, Role, Verb
 from storage.erasing import BLANK_NAME
 from storage.request import Reassignment
 from tests.storage.builders import ELM, ENTRY, NOW, a_person, everything, fill
 from tests.storage.request_builders import HEAD, MANAGER, PURPOSE, asked, begun, said
 
 if TYPE_CHECKING:
-    from policy_kb.words import RequestId
+    from policy_kb.request_words import RequestId
     from storage.database import Database
 
 UNIQUE = "Zephyrine"

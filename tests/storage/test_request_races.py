@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from policy_kb.words import Outcome, RequestState, StepKey, StepState, Verb
+from policy_kb.request_words import Outcome, RequestState, StepKey, StepState
+from policy_kb.words import Verb
 from storage.audit import Subject
 from storage.audit_check import verify
 from tests.storage.builders import a_person, fill
@@ -31,8 +32,8 @@ from tests.storage.request_builders import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from policy_kb.request_words import RequestId
     from policy_kb.rules.request import Decision, StepStanding
-    from policy_kb.words import RequestId
     from storage.database import Database
     from storage.unit_of_work import UnitOfWork
 

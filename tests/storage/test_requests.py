@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from policy_kb.words import FormKey, PersonId, QuestionKey, RequestId, RequestState, SettingId, SettingType, Verb
+from policy_kb.request_words import FormKey, QuestionKey, RequestId, RequestState
+from policy_kb.words import PersonId, SettingId, SettingType, Verb
 from storage.audit import Subject
 from storage.audit_check import verify
 from storage.errors import ChangeRefused

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from policy_kb.words import Channel, RequestState
+from policy_kb.request_words import RequestState
+from policy_kb.words import Channel
 from storage.audit import THE_BOT, THE_TRUST
 from storage.chat_addresses import ChatAddress
 from storage.database import Database

@@ -13,7 +13,8 @@ from handlers.message import plain_text
 from handlers.outgoing import Outgoings
 from handlers.requests import sending
 from handlers.turn import Named, Turns
-from policy_kb.words import Action, Channel, FormKey, QuestionKey, RequestId, StepKey, Verb
+from policy_kb.request_words import FormKey, QuestionKey, RequestId, StepKey
+from policy_kb.words import Action, Channel, Verb
 from storage.audit import AuditEntry, Subject
 from storage.chat_addresses import ChatAddress
 from storage.delegations import Delegation

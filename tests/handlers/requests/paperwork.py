@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from handlers.requests.papers import Known
-    from policy_kb.words import RequestId
+    from policy_kb.request_words import RequestId
     from tests.handlers.requests.office import Office
 
 MINUTE = timedelta(minutes=1)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from handlers.message import Tone, plain_text
-from policy_kb.words import Action, Outcome, RequestState, StepKey
+from policy_kb.request_words import Outcome, RequestState, StepKey
+from policy_kb.words import Action
 from tests.handlers.requests.office import AISHA, DEPUTY, LEILA, LM, NADIA, PRIYA, everything
 
 if TYPE_CHECKING:
-    from policy_kb.words import RequestId
+    from policy_kb.request_words import RequestId
     from tests.handlers.requests.office import Office
 
 BRAND = StepKey("brand")

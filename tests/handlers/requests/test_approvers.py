@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from handlers.message import plain_text
-from policy_kb.words import Action, Outcome, RequestState, Role, StepKey, StepState
+from policy_kb.request_words import Outcome, RequestState, StepKey, StepState
+from policy_kb.words import Action, Role
 from tests.handlers.requests.office import (
     AISHA,
     DANIEL,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date, time
 from typing import TYPE_CHECKING
 
+from policy_kb.request_words import RequestState
 from policy_kb.rules.london import london_instant
-from policy_kb.words import Action, Channel, RequestState
+from policy_kb.words import Action, Channel
 from tests.handlers.requests.mornings import all_before_the_head, morning, mornings, text
 from tests.handlers.requests.office import (
     AISHA,

@@ -19,21 +19,10 @@ from handlers.requests.commands import (
     resumes,
     site_wished_for,
 )
+from policy_kb.request_words import AnswerKind, FormKey, Outcome, QuestionKey, RequestId, RequestState, StepKey
 from policy_kb.rules.request import Decision, RequestFacts
 from policy_kb.view import load_view
-from policy_kb.words import (
-    AnswerKind,
-    FormKey,
-    Outcome,
-    PersonId,
-    QuestionKey,
-    RequestId,
-    RequestState,
-    Role,
-    SettingId,
-    SettingType,
-    StepKey,
-)
+from policy_kb.words import PersonId, Role, SettingId, SettingType
 
 if TYPE_CHECKING:
     from policy_kb.rules.form import Question, Value

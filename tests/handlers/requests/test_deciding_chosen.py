@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from handlers.message import plain_text
-from policy_kb.words import Action, FormKey, Outcome, QuestionKey, RequestState, Role, StepKey, StepState
+from policy_kb.request_words import FormKey, Outcome, QuestionKey, RequestState, StepKey, StepState
+from policy_kb.words import Action, Role
 from tests.handlers.requests.office import (
     AISHA,
     CENTRAL_HEAD,
@@ -34,7 +35,7 @@ from tests.handlers.requests.office import (
 
 if TYPE_CHECKING:
     from handlers.message import Message
-    from policy_kb.words import RequestId
+    from policy_kb.request_words import RequestId
     from tests.handlers.requests.office import Office
 
 JACK = "jack.sample@elm-academy.example"  # a line manager, and nobody's of PE

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from handlers.inbound import ButtonPressed
 from handlers.message import Message
 from handlers.turn import Turns
-from policy_kb.words import Action, Outcome, RequestId, RequestState, Role, StepState
+from policy_kb.request_words import Outcome, RequestId, RequestState, StepState
+from policy_kb.words import Action, Role
 from storage.audit_check import verify
 from tests.builders import a_conversation, a_new_event_id, a_text, an_actor
 from tests.handlers.requests.filler import Filler, fill_in

@@ -24,7 +24,7 @@ from tests.handlers.requests.paperwork import exports, known, printed
 
 if TYPE_CHECKING:
     from handlers.message import Message
-    from policy_kb.words import RequestId
+    from policy_kb.request_words import RequestId
     from tests.handlers.requests.office import Office
 
 

@@ -11,9 +11,9 @@ from handlers.requests.ages import read_ages
 from handlers.requests.choosing import read_choice, read_ticks, read_yes_or_no
 from handlers.requests.people_named import read_people
 from handlers.requests.reading import Surroundings, is_same_as_before, is_skip, read_pressed, read_typed
+from policy_kb.request_words import FormKey, QuestionKey
 from policy_kb.rules.form import Option
 from policy_kb.view import load_view
-from policy_kb.words import FormKey, QuestionKey
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

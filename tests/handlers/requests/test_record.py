@@ -9,7 +9,7 @@ import pytest
 
 from handlers.paper.draw import draw
 from handlers.requests.record import NoSuchRequest, record_of
-from policy_kb.words import FormKey, QuestionKey, RequestId
+from policy_kb.request_words import FormKey, QuestionKey, RequestId
 from tests.handlers.requests.office import (
     AISHA,
     GRACE,

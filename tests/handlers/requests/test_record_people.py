@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from policy_kb.words import Action, Role, StepKey
+from policy_kb.request_words import StepKey
+from policy_kb.words import Action, Role
 from tests.handlers.requests.office import (
     AISHA,
     DANIEL,
@@ -24,7 +25,7 @@ from tests.handlers.requests.paperwork import box, history, record, words
 from tests.handlers.requests.test_approvers import CONFIRM, THIS_WEEK
 
 if TYPE_CHECKING:
-    from policy_kb.words import RequestId
+    from policy_kb.request_words import RequestId
     from tests.handlers.requests.office import Office
 
 DAY = timedelta(days=1)

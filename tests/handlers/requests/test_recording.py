@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from handlers.message import plain_text
-from policy_kb.words import Action, Outcome, QuestionKey, RequestState
+from policy_kb.request_words import Outcome, QuestionKey, RequestState
+from policy_kb.words import Action
 from tests.handlers.requests.mornings import morning, mornings, text
 from tests.handlers.requests.office import (
     AISHA,
@@ -26,7 +27,7 @@ from tests.handlers.requests.office import (
 )
 
 if TYPE_CHECKING:
-    from policy_kb.words import RequestId
+    from policy_kb.request_words import RequestId
     from tests.handlers.requests.office import Office
 
 SIX = date(2026, 11, 6)  # a week of working days after the consultation

@@ -9,13 +9,14 @@ import pytest
 from handlers.message import plain_text
 from handlers.requests import sending
 from handlers.router import compose
+from policy_kb.request_words import QuestionKey, RequestState
 from policy_kb.rules.refusal import Refusal
-from policy_kb.words import Action, QuestionKey, RequestState, SayKind
+from policy_kb.words import Action, SayKind
 from tests.handlers.requests.office import AISHA, GRACE, HEAD, LM, PRIYA, TOM, everything, labels
 
 if TYPE_CHECKING:
     from handlers.message import Message
-    from policy_kb.words import RequestId
+    from policy_kb.request_words import RequestId
     from tests.handlers.requests.office import Office
     from tests.stage import DatabaseFile
 

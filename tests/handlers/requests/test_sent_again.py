@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handlers.message import Facts, Paragraph, plain_text
-from policy_kb.words import Action, Channel, StepKey, StepState
+from policy_kb.request_words import StepKey, StepState
+from policy_kb.words import Action, Channel
 from tests.handlers.requests.office import (
     AISHA,
     DANIEL,
@@ -26,7 +27,7 @@ from tests.handlers.requests.office import (
 
 if TYPE_CHECKING:
     from handlers.message import Message
-    from policy_kb.words import RequestId
+    from policy_kb.request_words import RequestId
     from tests.handlers.requests.office import Office
 
 OTHER_PURPOSE = ("Everybody in the town sees what our children do in PE.",)

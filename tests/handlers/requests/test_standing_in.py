@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from handlers.message import plain_text
-from policy_kb.words import Action, Outcome, PersonId, Role
+from policy_kb.request_words import Outcome
+from policy_kb.words import Action, PersonId, Role
 from storage.audit import Subject
 from tests.handlers.requests.away import ABOUT, SENTENCE, agreed, made
 from tests.handlers.requests.mornings import all_before_the_head, morning
@@ -25,7 +26,7 @@ from tests.handlers.requests.office import (
 )
 
 if TYPE_CHECKING:
-    from policy_kb.words import RequestId
+    from policy_kb.request_words import RequestId
     from tests.handlers.requests.office import Office
 
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, ClassVar
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from policy_kb.request_words import EditClass, Outcome, QuestionKey, RequestState, StepKind, StepState
 from policy_kb.rules.chasing import nudges_on
-from policy_kb.words import EditClass, Outcome, QuestionKey, RequestState, StepKind, StepState
 from tests.policy_kb.rules.calendars import ELM_PARK
 from tests.policy_kb.rules.deciding_model import AUTHOR, EVERYBODY, Click, Given, Rules, a_model
 from tests.policy_kb.rules.requests import (
@@ -28,10 +28,11 @@ from tests.policy_kb.rules.requests import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from policy_kb.request_words import StepKey
     from policy_kb.rules.form import Form, Value
     from policy_kb.rules.request import RequestFacts
     from policy_kb.rules.timers import Timers
-    from policy_kb.words import PersonId, StepKey
+    from policy_kb.words import PersonId
 
 PEOPLE = st.sampled_from(EVERYBODY)
 OUTCOMES = st.sampled_from([None, None, None, *Outcome])  # None: the yes of its step

@@ -6,18 +6,19 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from policy_kb.request_words import QuestionKey, RequestId, RequestState, StepState
 from policy_kb.rules import deciding, edits, handing_on, requesting, routing
 from policy_kb.rules.form import THE_AUTHOR, THE_LINE_MANAGER
 from policy_kb.rules.refusal import Refusal
 from policy_kb.rules.request import Approver, Decision, RequestFacts, StepStanding
-from policy_kb.words import PersonId, QuestionKey, RequestId, RequestState, Role, SettingId, SettingType, StepState
+from policy_kb.words import PersonId, Role, SettingId, SettingType
 from tests.policy_kb.rules.requests import ASKED_AT, HEAD, LEADER, MANAGER, OFFICER, STAND_IN, TEACHER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from policy_kb.request_words import Outcome, StepKey
     from policy_kb.rules.form import Answers, Form, Route, Step, Value
-    from policy_kb.words import Outcome, StepKey
 
 ACADEMY = SettingId("elm-academy")
 AUTHOR = QuestionKey("author")

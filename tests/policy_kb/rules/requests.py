@@ -8,26 +8,22 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from policy_kb.clause import ClauseRef
-from policy_kb.rules.form import FINAL_APPROVER, THE_AUTHOR, THE_LINE_MANAGER, Condition, Form, Question, Route, Step
-from policy_kb.rules.request import Approver, Decision, RequestFacts
-from policy_kb.rules.routing import standing, state_after, steps_needed
-from policy_kb.words import (
+from policy_kb.request_words import (
     AnswerKind,
     EditClass,
     FormKey,
-    ItemId,
     Outcome,
-    PersonId,
     QuestionKey,
     RequestId,
     RequestState,
-    Role,
-    SettingId,
-    SettingType,
     StepKey,
     StepKind,
     StepState,
 )
+from policy_kb.rules.form import FINAL_APPROVER, THE_AUTHOR, THE_LINE_MANAGER, Condition, Form, Question, Route, Step
+from policy_kb.rules.request import Approver, Decision, RequestFacts
+from policy_kb.rules.routing import standing, state_after, steps_needed
+from policy_kb.words import ItemId, PersonId, Role, SettingId, SettingType
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from policy_kb.request_words import Outcome, RequestState, StepState
 from policy_kb.rules.adding import decided_nothing, may_add
-from policy_kb.words import Outcome, RequestState, StepState
 from tests.policy_kb.rules.requests import BRAND, DEPUTY_DPO, LINE_MANAGER, THE_HEAD, a_request, answers, said
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from policy_kb.edition_files import EDITION
+from policy_kb.request_words import Outcome, RequestId, RequestState
 from policy_kb.rules.chasing import (
     Nudge,
     draft_ends_on,
@@ -18,7 +19,6 @@ from policy_kb.rules.chasing import (
 )
 from policy_kb.rules.london import LONDON
 from policy_kb.rules.timers import Timer, Whom, load_timers
-from policy_kb.words import Outcome, RequestId, RequestState
 from tests.policy_kb.rules.calendars import CENTRAL, ELM_PARK, HARBOUR
 from tests.policy_kb.rules.requests import (
     BRAND,
@@ -40,9 +40,10 @@ from tests.policy_kb.rules.requests import (
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from policy_kb.request_words import StepKey
     from policy_kb.rules.request import RequestFacts
     from policy_kb.rules.school_calendar import SchoolCalendar
-    from policy_kb.words import PersonId, StepKey
+    from policy_kb.words import PersonId
 
 TIMERS = load_timers(EDITION / "timers.toml")
 ASKED = date(2026, 11, 24)  # a Tuesday; the line manager is asked

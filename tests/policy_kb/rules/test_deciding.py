@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from policy_kb.request_words import Outcome, QuestionKey, RequestState, StepKey, StepState
 from policy_kb.rules import deciding
 from policy_kb.rules.deciding import approver_for, check_may_say, flag_same_person, independent
 from policy_kb.rules.refusal import ProductRule, Refusal
 from policy_kb.rules.request import Approver, RequestFacts
-from policy_kb.words import Outcome, QuestionKey, RequestState, Role, StepKey, StepState
+from policy_kb.words import Role
 from tests.policy_kb.rules.requests import (
     AUTHOR_CONFIRMS,
     BRAND,

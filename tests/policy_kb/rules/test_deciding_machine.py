@@ -10,18 +10,18 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
+from policy_kb.request_words import EditClass, FormKey, RequestState, StepState
 from policy_kb.rules import deciding, edits, routing
 from policy_kb.rules.edits import class_of
-from policy_kb.words import EditClass, FormKey, RequestState, StepState
 from tests.policy_kb.rules.deciding_machine import DecidingMachine
 from tests.policy_kb.rules.deciding_model import Click, Rules, check_click
 from tests.policy_kb.rules.requests import DEPUTY_DPO, FORM, THE_HEAD
 
 if TYPE_CHECKING:
+    from policy_kb.request_words import StepKey
     from policy_kb.rules.form import Answers, Form, Step
     from policy_kb.rules.request import Approver, RequestFacts, StepStanding
     from policy_kb.view import PolicyView
-    from policy_kb.words import StepKey
 
 RUNS = settings(
     deadline=None,

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from policy_kb.request_words import EditClass, FormKey, Outcome, QuestionKey
 from policy_kb.rules.edits import asked_again, changed, class_of, no_longer_counts
 from policy_kb.rules.routing import steps_needed
-from policy_kb.words import EditClass, FormKey, Outcome, QuestionKey
 from tests.policy_kb.rules.requests import (
     BRAND,
     DEPUTY_DPO,
@@ -24,10 +24,10 @@ from tests.policy_kb.rules.requests import (
 )
 
 if TYPE_CHECKING:
+    from policy_kb.request_words import StepKey
     from policy_kb.rules.form import Answers
     from policy_kb.rules.request import RequestFacts
     from policy_kb.view import PolicyView
-    from policy_kb.words import StepKey
 
 EVERYBODY = (said(LINE_MANAGER), said(DPO_CONSULTED), said(DEPUTY_DPO), said(THE_HEAD))
 WITH_BRAND = (*EVERYBODY[:3], said(BRAND), said(THE_HEAD))

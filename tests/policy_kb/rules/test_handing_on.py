@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from policy_kb.request_words import Outcome, RequestState, StepState
 from policy_kb.rules.deciding import ChangedSince, NotUnderWay, OwnRequest, ReasonMissing, check_may_say, independent
 from policy_kb.rules.handing_on import check_may_choose, check_may_look_again
 from policy_kb.rules.request import Approver
-from policy_kb.words import Outcome, PersonId, RequestState, Role, StepState
+from policy_kb.words import PersonId, Role
 from tests.policy_kb.rules.requests import LEADER, LINE_MANAGER, MANAGER, TEACHER, a_request, the_step
 
 REQUEST = a_request()

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from policy_kb.request_words import RequestState
 from policy_kb.rules import requesting
 from policy_kb.rules.requesting import check_may_change, check_may_go_live, check_may_submit, check_may_withdraw
-from policy_kb.words import RequestState
 from tests.policy_kb.rules.requests import (
     AUTHOR_CONFIRMS,
     DEPUTY_DPO,

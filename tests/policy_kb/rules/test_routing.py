@@ -6,19 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from policy_kb.request_words import FormKey, Outcome, QuestionKey, RequestState, StepKey, StepState
 from policy_kb.rules.form import Route
 from policy_kb.rules.routing import standing, state_after, steps_needed, waits_for
-from policy_kb.words import (
-    FormKey,
-    Outcome,
-    QuestionKey,
-    RequestState,
-    Role,
-    SettingId,
-    SettingType,
-    StepKey,
-    StepState,
-)
+from policy_kb.words import Role, SettingId, SettingType
 from tests.policy_kb.rules.requests import (
     AUTHOR_CONFIRMS,
     BRAND,
