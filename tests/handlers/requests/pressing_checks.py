@@ -6,7 +6,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from policy_kb.words import EditClass, Outcome, QuestionKey, RequestState, StepKey, StepKind
+from policy_kb.request_words import EditClass, Outcome, QuestionKey, RequestState, StepKey, StepKind
 
 if TYPE_CHECKING:
     from policy_kb.rules.form import Answers, Form, Step
