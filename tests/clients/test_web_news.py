@@ -101,15 +101,16 @@ async def test_whoever_sits_down_is_told_their_own_news_at_once(page: WebPage, c
 
 
 async def test_a_card_that_was_decided_elsewhere_locks_in_its_place(page: WebPage, chat: RunningChat) -> None:
+    card = page.log.locator('[data-card="12:head"]')
     chat.listener.tell(PRIYA, DECIDE)
     await look(page)
+    await expect(card).to_have_count(1)
     await page.ask("Can I add a parent?")
     await page.page.evaluate("scrollTo(0, 0)")
 
     chat.listener.tell(PRIYA, DECIDED)
     await look(page)
 
-    card = page.log.locator('[data-card="12:head"]')
     await expect(card).to_have_count(1)
     await expect(card).to_contain_text("Jo Sample approved this")
     await expect(page.log.get_by_role("article").last).to_contain_text("No. Staff must not")

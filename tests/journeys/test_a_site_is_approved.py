@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 LINES = (
     "Department: PE",
     "Name of author of site: Priya Sample",
-    f"What is the proposed content?: {CONTENT}",
+    f"What is the proposed content: {CONTENT}",
     "Audience: age range of pupils: 13 to 16",
     "Host name: Instagram",
     "Proposed date of going live: Thursday 14 January 2027",

@@ -31,6 +31,7 @@ from tests.handlers.requests.office import (
     Office,
 )
 from tests.handlers.requests.pressing_checks import check, route_of
+from tests.handlers.requests.pressing_words import ABOUTS, NAMES, PHRASES, TEXTS
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -49,64 +50,22 @@ STAFF = (PRIYA, AISHA, DANIEL, NADIA, GRACE, DENISE, TOM, MARTIN, LEILA, VICTORI
 PEOPLE = st.sampled_from((*STAFF, STRANGER))
 REQUESTERS = st.sampled_from((PRIYA, PRIYA, PRIYA, TOM, AISHA, GRACE))
 MANAGERS = st.sampled_from((AISHA, AISHA, DANIEL, GRACE))
+CHANGED, ASKED_AGAIN = "changed", "asked again"
 MOST_LABEL, MOST_ABOUT = 40, 150  # characters of a button
+# What the form asks beside what the office fills in, so that it can be sent again.
+AND_ALL_ELSE = {
+    "administrators": ("daniel-example", "priya-sample"),
+    "moderators": ("priya-sample", "callum-sample", "ewa-example"),
+    "learning_disabilities": ("no",),
+    "interaction": ("read",),
+    "exit_plan": ("We tell our followers, save what matters and remove the page.",),
+    "intervention_plan": ("We meet and agree what the three of us do.",),
+    "own_logins": ("yes",),
+    **dict.fromkeys(("hours", "success", "success_on", "rules_draft"), ()),
+}
 FACTS = {"discussed_on": ("2026-11-23",), "discussed_with": ("The team",), "dpia": ("no",)}
-TEXTS = st.sampled_from(
-    [
-        "",
-        " ",
-        "Because I say so.",
-        "yes",
-        "2026-11-23",
-        "2027-13-99",
-        "\0",
-        "é🙂" * 40,
-        "=1+1",
-        "x" * 4000,
-        "Tom and Grace",
-    ]
-)
-PHRASES = st.sampled_from(
-    [
-        "what's waiting for me?",
-        "my requests",
-        "resume",
-        "review",
-        "send it",
-        "change purpose",
-        "back",
-        "keep it",
-        "skip",
-        "site form",
-        "logo form",
-        "hello",
-        "cancel it",
-        "yes, cancel it",
-        "Daniel acts for me until Friday",
-        "Priya acts for me this week",
-        "Can I friend a parent?",
-        "All parents of Year 9, and the choir.",
-    ]
-)
-NAMES = st.sampled_from(
-    [
-        *("line_manager", "head", "slt_consulted", "deputy_dpo", "dpo_consulted", "author_confirms", "brand"),
-        *("no_such_step", "purpose", "author", "moderators", "go_live", "setting", "logo"),
-    ]
-)
-ABOUTS = st.one_of(
-    st.builds("{}:{}:{}".format, st.integers(0, 3), NAMES, st.integers(0, 3)),
-    st.builds("{}:{}".format, st.integers(0, 3), NAMES),
-    st.integers(0, 3).map(str),
-    st.sampled_from(
-        [
-            *("", ":", "site", "site:1", "logo:new", "1:head:1:decline", "999999999:head:1", "99999999999"),
-            *("-1:head:1", "1:head:999999", "1:host:third_party", "1:moderators:1+tom-example", "1:author:~"),
-            *("1:purpose:=", "1 :head", "grace-sample:2026-11-24:2026-11-30", "nobody:2026-11-30:2026-11-24"),
-            *("5.4", "x" * 150, "1:1", "1:99"),
-        ]
-    ),
-)
+WHYS = st.sampled_from(["Because I say so.", "Because I say so.", "Please think again.", " "])
+ENDS = st.sampled_from([Action.IS_LIVE, *[Action.WITHDRAW] * 6, Action.WITHDRAW_SURELY])
 CHANGES = st.sampled_from(["purpose", "aims", "department", "closure", "host_name"])
 
 
@@ -123,7 +82,7 @@ class PressingMachine(RuleBasedStateMachine):
     """The sample trust, a request or several, and everything that can be pressed."""
 
     desk: ClassVar[Desk]
-    reached: ClassVar[Counter[RequestState]]
+    reached: ClassVar[Counter[str]]
 
     def __init__(self) -> None:
         super().__init__()
@@ -137,21 +96,18 @@ class PressingMachine(RuleBasedStateMachine):
 
     @initialize(requester=REQUESTERS, manager=MANAGERS, author=st.sampled_from(["", "", "", TOM]), logo=st.booleans())
     def somebody_sends_a_form(self, requester: str, manager: str, author: str, *, logo: bool) -> None:
-        given = {"logo": ("yes" if logo else "no",)}
+        with_logo = {"logo": ("yes",), "logo_where": ("Beside the name of the site.",)}
+        given = AND_ALL_ELSE | (with_logo if logo else {})
         self.request = self.office.draft(requester, manager, author="" if author == requester else author, **given)
         self.requester = requester
         self.office.send(self.request, requester)
         self.emails = {self.office.person(email).id: email for email in STAFF}
 
-    @rule(data=st.data(), most=st.integers(1, 6))
+    @rule(data=st.data(), most=st.integers(1, 12))
     def those_who_are_asked_agree(self, data: st.DataObject, most: int) -> None:
-        for _ in range(most):
-            if asked := self.asked():
-                step, email = data.draw(st.sampled_from(asked))
-                yes = Action.RECORD if step.kind is StepKind.RECORDS else Action.APPROVE
-                self.press(email, yes, self.about(step), FACTS)
+        self.agree(data, most)
 
-    @rule(data=st.data(), action=st.sampled_from([Action.ASK_CHANGES, Action.DECLINE, Action.NOT_ME]), why=TEXTS)
+    @rule(data=st.data(), action=st.sampled_from([Action.ASK_CHANGES, Action.DECLINE, Action.NOT_ME]), why=WHYS)
     def somebody_who_is_asked_says_no(self, data: st.DataObject, action: Action, why: str) -> None:
         if asked := self.asked():
             step, email = data.draw(st.sampled_from(asked))
@@ -181,12 +137,20 @@ class PressingMachine(RuleBasedStateMachine):
     def somebody_types_something(self, email: str, phrase: str) -> None:
         self.look_at(email, self.office.say(email, phrase))
 
-    @rule(question=CHANGES, number=st.integers(2, 9))
-    def a_change_is_sent(self, question: str, number: int) -> None:
-        self.press(self.requester, Action.EDIT, f"{self.request}:{question}")
-        words = f"{number} July 2027" if question == "closure" else f"More than before, {number} times as much of it."
-        self.look_at(self.requester, self.office.say(self.requester, words))
-        self.press(self.requester, Action.SUBMIT, str(self.request))
+    @rule(data=st.data(), question=CHANGES, number=st.integers(2, 9), most=st.integers(0, 3))
+    def a_change_is_sent_after_some_have_agreed(
+        self, data: st.DataObject, question: str, number: int, most: int
+    ) -> None:
+        self.agree(data, most)
+        self.change(question, number)
+
+    @rule(data=st.data(), number=st.integers(2, 9))
+    def somebody_agrees_on_a_card_from_before_a_change(self, data: st.DataObject, number: int) -> None:
+        cards = [(self.about(step), step, email) for step, email in self.asked()]
+        self.change("purpose", number)
+        if cards:
+            about, step, email = data.draw(st.sampled_from(cards))
+            self.press(email, yes_to(step), about, FACTS)
 
     @rule()
     def the_last_press_arrives_again(self) -> None:
@@ -198,20 +162,13 @@ class PressingMachine(RuleBasedStateMachine):
 
             assert self.everything() == before
 
-    @rule(surely=st.sampled_from([False, False, False, True]))
-    def it_is_taken_back(self, *, surely: bool) -> None:
-        self.press(self.requester, Action.WITHDRAW_SURELY if surely else Action.WITHDRAW, str(self.request))
+    @rule(action=ENDS)
+    def it_goes_live_or_is_taken_back(self, action: Action) -> None:
+        self.press(self.requester, action, str(self.request))
 
-    @rule()
-    def it_goes_live(self) -> None:
-        self.press(self.requester, Action.IS_LIVE, str(self.request))
-
-    @rule(hours=st.integers(1, 100))
-    def time_passes(self, hours: int) -> None:
+    @rule(hours=st.integers(0, 100))
+    def time_passes_and_everything_restarts(self, hours: int) -> None:
         self.office.wait(timedelta(hours=hours))
-
-    @rule()
-    def everything_restarts(self) -> None:
         before = self.everything()
 
         self.office.database.close()
@@ -222,12 +179,28 @@ class PressingMachine(RuleBasedStateMachine):
     def what_was_decided_was_rightly_decided(self) -> None:
         for facts in self.everything():
             self.reached[facts.state] += 1
+            self.reached[CHANGED] += facts.version > 1
+            self.reached[ASKED_AGAIN] += any(
+                made.asked_again and made.version < facts.version for made in facts.decisions
+            )
             check(facts, self.sent(facts.id), self.desk.shipped_reading().view.forms[facts.form])
 
     def teardown(self) -> None:
         with self.office.database.begin() as uow:
             assert verify(tuple(uow.audit.everything()), {}).findings == ()
         self.office.database.close()
+
+    def agree(self, data: st.DataObject, most: int) -> None:
+        for _ in range(most):
+            if asked := self.asked():
+                step, email = data.draw(st.sampled_from(asked))
+                self.press(email, yes_to(step), self.about(step), FACTS)
+
+    def change(self, question: str, number: int) -> None:
+        self.press(self.requester, Action.EDIT, f"{self.request}:{question}")
+        words = f"{number} July 2027" if question == "closure" else f"More than before, {number} times as much of it."
+        self.look_at(self.requester, self.office.say(self.requester, words))
+        self.press(self.requester, Action.SUBMIT, str(self.request))
 
     def press(
         self, email: str, action: Action, about: str, values: Mapping[str, tuple[str, ...]] | None = None
@@ -276,6 +249,10 @@ class PressingMachine(RuleBasedStateMachine):
     def sent(self, request_id: RequestId) -> tuple[Version, ...]:
         with self.office.database.begin() as uow:
             return uow.requests.sendings(request_id)
+
+
+def yes_to(step: Step) -> Action:
+    return Action.RECORD if step.kind is StepKind.RECORDS else Action.APPROVE
 
 
 def _values(field: Field) -> st.SearchStrategy[tuple[str, ...]]:

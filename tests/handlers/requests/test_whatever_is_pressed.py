@@ -12,7 +12,7 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from policy_kb.request_words import RequestState
 from storage.database import Database
-from tests.handlers.requests.pressing_machine import PressingMachine
+from tests.handlers.requests.pressing_machine import ASKED_AGAIN, CHANGED, PressingMachine
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,6 +32,8 @@ RUNS = settings(
     suppress_health_check=list(HealthCheck),  # a busy computer is nobody's fault
 )
 REACHED = {
+    CHANGED,
+    ASKED_AGAIN,
     RequestState.SUBMITTED,
     RequestState.CHANGES_ASKED,
     RequestState.DECLINED,
@@ -53,4 +55,4 @@ def test_whatever_is_pressed_nothing_breaks_and_nobody_decides_what_is_not_their
     Machine.desk, Machine.reached = desk, Counter()
     run_state_machine_as_test(Machine, settings=RUNS)
 
-    assert Machine.reached.keys() >= REACHED, Machine.reached
+    assert {what for what, times in Machine.reached.items() if times} >= REACHED
