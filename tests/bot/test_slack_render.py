@@ -175,3 +175,13 @@ def test_a_plain_twin_beyond_slacks_limit_is_cut_between_characters() -> None:
 
     assert len(text) <= 40_000
     assert text.removesuffix(" …").replace("&amp;", "") == ""
+
+
+def test_only_help_that_cannot_wait_carries_the_siren() -> None:
+    to_look_at = Alert(title="Look at this first:", lines=("The site has no end date.",))
+
+    risks = slack_contract.text(render(Message(title="R-12", blocks=(to_look_at,))))
+    urgent = slack_contract.text(render(Message(title="R-12", urgent=to_look_at)))
+
+    assert "⚠️ Look at this first:" in risks
+    assert "🚨 Look at this first:" in urgent

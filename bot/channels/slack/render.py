@@ -73,7 +73,7 @@ def plain_payload(message: Message) -> dict[str, Any]:
 
 def _urgent(message: Message) -> Iterator[Piece]:
     if message.urgent:
-        yield from _block(message.urgent)
+        yield _alert(message.urgent, SIGNS[Tone.URGENT])
 
 
 def _title(message: Message) -> Iterator[Piece]:
@@ -101,8 +101,8 @@ def _block(block: Block) -> Iterator[Piece]:
         case Paragraph(text=text):
             if text.strip():
                 yield _rich([_section(_words(text))])
-        case Alert(title=title, lines=lines):
-            yield _alert(title, lines)
+        case Alert():
+            yield _alert(block, SIGNS[Tone.CARE])
         case ClauseQuote():
             yield _quote(block)
         case Facts(rows=rows):
@@ -114,9 +114,9 @@ def _block(block: Block) -> Iterator[Piece]:
             assert_never(block)
 
 
-def _alert(title: str, lines: Sequence[str]) -> Piece:
-    heading = _section(_words(SIGNS[Tone.URGENT] + title, bold=True))
-    items = [_section(_words(line)) for line in lines if line.strip()]
+def _alert(alert: Alert, sign: str) -> Piece:
+    heading = _section(_words(sign + alert.title, bold=True))
+    items = [_section(_words(line)) for line in alert.lines if line.strip()]
     bullets = [{"type": "rich_text_list", "style": "bullet", "elements": items}] if items else []
     return _rich([heading, *bullets])
 
