@@ -13,15 +13,18 @@ from bot.commands import (
     backup,
     chat,
     doctor,
+    due,
     erase,
     people,
     policy,
     request,
     serve,
     settings,
+    sites,
     teams_package,
 )
 from bot.commands.ask import BadQuestions
+from bot.commands.due import BadStretch
 from bot.commands.policy import UnreadableFile
 from bot.commands.request import NotReadable
 from bot.config import ConfigError, read_config
@@ -45,6 +48,7 @@ if TYPE_CHECKING:
 # What a person can mend: shown as a sentence. Anything else is a fault of ours and shows itself whole.
 MENDABLE = (
     BadQuestions,
+    BadStretch,
     CannotBeDrawn,
     ConfigError,
     DocumentError,
@@ -88,8 +92,10 @@ def parser() -> argparse.ArgumentParser:
     _add_policy(commands)
     _add_people(commands)
     _add_settings(commands)
+    _add_sites(commands)
     _add_audit(commands)
     _add_request(commands)
+    _add_due(commands)
     saving = _add(commands, "backup", "write a whole copy of the SQLite database, running or not", _backup)
     saving.add_argument("file", type=Path, help="the copy to write; it must not be there yet")
     restoring = _add(commands, "restore", "put a backup in the place of the SQLite database", _restore)
@@ -116,6 +122,7 @@ def _add_ask(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     command.add_argument("question", nargs="?", help="the question, in quotes")
     shape = command.add_mutually_exclusive_group()
     shape.add_argument("--json", action="store_true", help="print one JSON object")
+    shape.add_argument("--explain", action="store_true", help="print how the answer came about")
     shape.add_argument(
         "--jsonl", action="store_true", help="read questions from standard input, one JSON object a line"
     )
@@ -152,6 +159,14 @@ def _add_settings(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     imports.add_argument("--apply", action="store_true", help="do it; without this it is only said what would change")
 
 
+def _add_sites(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    group = commands.add_parser("sites", help="import the sites that are there already")
+    actions = group.add_subparsers(required=True, metavar="ACTION")
+    imports = _add(actions, "import", "compare a list of sites with the register, and take it in", _sites_import)
+    imports.add_argument("file", type=Path, help="the list of sites as CSV in UTF-8 (docs/sites.md)")
+    imports.add_argument("--apply", action="store_true", help="do it; without this it is only said what would change")
+
+
 def _add_audit(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     group = commands.add_parser("audit", help="check that the record is whole, show what it says")
     actions = group.add_subparsers(required=True, metavar="ACTION")
@@ -177,6 +192,15 @@ def _add_request(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     export.add_argument("file", type=Path, help="the CSV to write")
 
 
+def _add_due(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = _add(commands, "due", "print what people would be told on some days, without telling anybody", _due)
+    command.add_argument("--from", dest="start", type=_day, required=True, metavar="DATE", help="the first day")
+    command.add_argument("--to", dest="last", type=_day, required=True, metavar="DATE", help="the last day")
+    command.add_argument("--person", default="", help="only what this person would be told; their e-mail address")
+    command.add_argument("--site", default="", help="only what is about this site; its number, such as S-7, or name")
+    command.add_argument("--csv", action="store_true", help="print a table")
+
+
 def _chat(options: argparse.Namespace, config: Config) -> int:
     return chat.run(config, email=options.email)
 
@@ -186,6 +210,8 @@ def _ask(options: argparse.Namespace, config: Config) -> int:
         return ask.run_jsonl(config, read=sys.stdin, write=sys.stdout)
     if options.question is None:
         raise BadQuestions('Give a question in quotes: askfirst ask "Can I friend a parent?"')
+    if options.explain:
+        return ask.run_explain(config, options.question, write=sys.stdout)
     return ask.run(config, options.question, as_one_json=options.json, write=sys.stdout)
 
 
@@ -199,6 +225,10 @@ def _people_import(options: argparse.Namespace, config: Config) -> int:
 
 def _settings_import(options: argparse.Namespace, config: Config) -> int:
     return settings.run_import(config, options.file, apply=options.apply)
+
+
+def _sites_import(options: argparse.Namespace, config: Config) -> int:
+    return sites.run_import(config, options.file, apply=options.apply)
 
 
 def _day(text: str) -> date:
@@ -226,6 +256,17 @@ def _request_verify(options: argparse.Namespace, config: Config) -> int:
 
 def _request_export(options: argparse.Namespace, config: Config) -> int:
     return request.run_export(config, options.file)
+
+
+def _due(options: argparse.Namespace, config: Config) -> int:
+    return due.run(
+        config,
+        start=options.start,
+        last=options.last,
+        person=options.person,
+        site=options.site,
+        as_csv=options.csv,
+    )
 
 
 def _request_number(text: str) -> RequestId:

@@ -15,11 +15,16 @@ from bot.config import Config, ConfigError, is_loopback
 from bot.dispatch import Dispatch
 from bot.health import Health
 from bot.outbox import Outbox
+from bot.pages.door import SessionCookie
+from bot.pages.feeds import add_feed_routes
+from bot.pages.register import RegisterPages
 from bot.retention import read_periods
 from bot.schedule import Schedule
 from handlers.desk import Desk
 from handlers.night import Nights
 from handlers.outgoing import Outgoings
+from handlers.register.calendars_feed import FeedFile, Feeds
+from handlers.register.visits import Visits
 from handlers.reminders import look_once
 from handlers.turn import Turns
 from policy_kb.words import Channel
@@ -43,18 +48,23 @@ class Bot:
 
     config: Config
     database: Database
+    desk: Desk
     dispatch: Dispatch
     outbox: Outbox
     schedule: Schedule
     channels: Mapping[Channel, ChatChannel]
     health: Health
+    register: RegisterPages
+    read_feed: Callable[[str], FeedFile | None]
 
     def application(self) -> web.Application:
-        """Return the one web application: every channel's routes and /healthz."""
+        """Return the one web application: every channel's routes, the pages and /healthz."""
         app = web.Application(client_max_size=BODY_LIMIT)
         app.router.add_get("/healthz", self.health.answer)
         for channel in self.channels.values():
             channel.add_routes(app)
+        add_feed_routes(app, self.read_feed)
+        self.register.add_routes(app)
         app.on_startup.append(self._start)
         app.on_cleanup.append(self._stop)
         return app
@@ -103,8 +113,10 @@ def build_bot(
         ConfigError: nothing is set up, or development mode would be reachable from outside.
     """
     desk = Desk.open()
+    desk.be_found_at(config.address)
     nights = Nights(database, read_periods(config.retention), heads_file(config, database))
     outgoings = Outgoings(database, desk)
+    feeds = Feeds(database, desk)
     senders: dict[Channel, ChatChannel] = {}
     outbox = Outbox(outgoings, senders, now=now)
     dispatch = Dispatch(Turns(database, desk), now=now, wake_outbox=outbox.wake)
@@ -112,6 +124,7 @@ def build_bot(
     return Bot(
         config=config,
         database=database,
+        desk=desk,
         dispatch=dispatch,
         outbox=outbox,
         schedule=Schedule(
@@ -121,6 +134,12 @@ def build_bot(
         ),
         channels=senders,
         health=Health(outbox, senders, standing=lambda: outgoings.standing(now=now())),
+        register=RegisterPages(
+            visits=Visits(database, desk),
+            cookie=SessionCookie(secure=config.address.startswith("https:")),
+            now=now,
+        ),
+        read_feed=lambda secret: feeds.read(secret, now=now()),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ DEFAULT_DATABASE = "sqlite:///data/askfirst.db"
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 8080
 SLACK_API = "https://slack.com/api/"
+ADDRESS = re.compile(r"(?P<scheme>https?)://(?P<host>[A-Za-z0-9.-]+|\[::1\])(?::\d{1,5})?")
 
 
 class ConfigError(Exception):
@@ -63,6 +65,7 @@ class Config:
     teams: TeamsConfig | None
     audit_heads: Path | None = None  # None: beside the database
     retention: Path | None = None  # None: the periods we ship
+    address: str = ""  # where people's browsers find the bot's pages: https://ask.example; empty: nowhere
 
 
 def read_config(environment: Mapping[str, str] | None = None) -> Config:
@@ -81,6 +84,7 @@ def read_config(environment: Mapping[str, str] | None = None) -> Config:
         teams=_teams(values),
         audit_heads=_path(values, "ASKFIRST_AUDIT_HEADS"),
         retention=_path(values, "ASKFIRST_RETENTION"),
+        address=_address(values),
     )
 
 
@@ -94,6 +98,16 @@ def _port(values: Mapping[str, str]) -> int:
     if not text.isdecimal() or not 0 <= int(text) <= 65535:  # noqa: PLR2004 - the highest port there is
         raise ConfigError(f"ASKFIRST_PORT is '{text}'; give a number from 0 to 65535.")
     return int(text)
+
+
+def _address(values: Mapping[str, str]) -> str:
+    """Read where browsers find the bot: a scheme and a host, for whatever stands behind them is ours."""
+    text = values.get("ASKFIRST_ADDRESS", "").strip().rstrip("/")
+    found = ADDRESS.fullmatch(text)
+    if text and (found is None or (found["scheme"] == "http" and not is_loopback(found["host"]))):
+        # A session is a cookie: without HTTPS, whoever is on the same network could read it.
+        raise ConfigError(f"ASKFIRST_ADDRESS is '{text}'; give an address such as https://ask.example, with no path.")
+    return text
 
 
 def _path(values: Mapping[str, str], name: str) -> Path | None:

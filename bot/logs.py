@@ -17,7 +17,7 @@ FIELDS = (
 )  # fmt: skip
 SECRETS = re.compile(
     r"xox[a-z]-[\w-]+|xapp-[\w-]+|Bearer\s+\S+|eyJ[\w-]{10,}\.[\w-]+(?:\.[\w-]*)?"
-    r"|https?://hooks\.slack\.com\S+|[?&]token=\S+|(?<=://)[^\s/@]+@"
+    r"|https?://hooks\.slack\.com\S+|[?&]token=\S+|(?<=/calendar/)[\w-]+|(?<=/register/open/)[\w-]+|(?<=://)[^\s/@]+@"
 )
 # These libraries put whole requests in their messages.
 QUIET = (

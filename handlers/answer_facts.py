@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from policy_kb.answer import Answer, Choice, Reply, Talk
+from policy_kb.answer import Reply, Talk
+from policy_kb.decide import Answer, Choice
 from policy_kb.follow_up import Topic
 from policy_kb.frame import Frame, Slot
 from policy_kb.toml_entries import parse_ref
@@ -70,7 +71,6 @@ def _read_answer(facts: Facts) -> Answer:
 def _topic(topic: Topic) -> Facts:
     return {
         "frame": {slot.value: sorted(values) for slot, values in topic.frame.values.items()},
-        "scores": [list(pair) for pair in topic.scores],
         "lead": str(topic.lead) if topic.lead else "",
     }
 
@@ -79,6 +79,5 @@ def _read_topic(facts: Facts) -> Topic:
     lead: ClauseRef | None = parse_ref(facts["lead"]) if facts["lead"] else None
     return Topic(
         frame=Frame({Slot(slot): frozenset(values) for slot, values in facts["frame"].items()}),
-        scores=tuple((item, score) for item, score in facts["scores"]),
         lead=lead,
     )

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from policy_kb.answer import Answerer
 from policy_kb.clause import ClauseRef
-from policy_kb.search import Search
-from policy_kb.urgent import UrgentSigns
+from policy_kb.models import Models, shipped_models
 from policy_kb.view import PolicyView, load_view
 
 if TYPE_CHECKING:
@@ -24,25 +23,31 @@ class Reading:
 
     view: PolicyView
     answerer: Answerer
+    address: str = ""  # where people's browsers find the bot's pages: https://ask.example; empty where nowhere
 
 
 class Desk:
     """Keeps the shipped edition and the models; lays the official words over them once imported."""
 
-    def __init__(self, shipped: PolicyView, search: Search, signs: UrgentSigns) -> None:
+    def __init__(self, shipped: PolicyView, models: Models) -> None:
         self._shipped = shipped
-        self._search = search
-        self._signs = signs
+        self._models = models
         self._read: dict[EditionId | None, Reading] = {}
+        self._address = ""
 
     @classmethod
     def open(cls) -> Desk:
         """Load the edition and the models; takes a few tenths of a second."""
-        return cls(load_view(), Search.load(), UrgentSigns.load())
+        return cls(load_view(), shipped_models())
+
+    def be_found_at(self, address: str) -> None:
+        """Let links be made from now on to where people's browsers find the bot's pages; "" for nowhere."""
+        self._address = address
+        self._read = {}
 
     def shipped_reading(self) -> Reading:
         """Return the shipped edition, whatever a database says."""
-        return Reading(view=self._shipped, answerer=Answerer(self._shipped, self._search, self._signs))
+        return Reading(view=self._shipped, answerer=Answerer(self._shipped, self._models))
 
     def reading(self, uow: UnitOfWork) -> Reading:
         """Return the policy in force at this moment; an import takes effect with the next message."""
@@ -50,7 +55,8 @@ class Desk:
         reading = self._read.get(edition_id)
         if reading is None:
             view = _laid_over(self._shipped, uow.editions.active())
-            reading = Reading(view=view, answerer=Answerer(view, self._search, self._signs))
+            answerer = Answerer(view, self._models)
+            reading = Reading(view=view, answerer=answerer, address=self._address)
             # Other threads may be reading another edition meanwhile: what is returned is never read back from here.
             self._read = {edition_id: reading}
         return reading

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from policy_kb.words import SettingId
     from storage.delegations import Delegation
     from storage.person import Person
     from storage.settings import DslCard
@@ -27,13 +28,18 @@ def reader_for(person: Person | None, uow: UnitOfWork, *, on: date) -> Reader:
     """
     if person is None:
         return Reader()
-    card = uow.settings.dsl_card(person.setting.id)
     return Reader(
         setting=person.setting.type,
         name=person.name,
-        dsl=_dsl_line(card) if card else "",
+        dsl=dsl_of(person.setting.id, uow),
         named=lambda role: names_in(role, person, uow, on=on),
     )
+
+
+def dsl_of(setting_id: SettingId, uow: UnitOfWork) -> str:
+    """Return whom to tell at a setting when a child may be at risk, as one line; "" where nobody entered it."""
+    card = uow.settings.dsl_card(setting_id)
+    return _dsl_line(card) if card else ""
 
 
 def names_in(role: Role, person: Person, uow: UnitOfWork, *, on: date) -> tuple[str, ...]:

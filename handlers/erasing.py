@@ -43,4 +43,5 @@ def erase_person(email: str, uow: UnitOfWork, *, now: datetime) -> tuple[str, ..
     return (
         *(f"{name} has no final approver now: name one." for name in erased.without_final_approver),
         *(f"The DSL card of {name} still names them: change it there." for name in erased.named_on_dsl_card),
+        *(f"The site {name} has no author now: name one." for name in erased.without_author),
     )

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from policy_kb.words import Action, Channel
+    from policy_kb.bot_words import Action
+    from policy_kb.words import Channel
 
 BY_EMAIL = "mailto:"
 """How an address begins that no channel made: whoever has this e-mail address, in their own conversation."""

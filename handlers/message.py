@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias, assert_never
 
 if TYPE_CHECKING:
-    from policy_kb.words import Action
+    from policy_kb.bot_words import Action
 
 
 MOST_READ_OUT = 12  # options; nobody listens to a longer list
@@ -85,7 +85,15 @@ class Note:
     text: str
 
 
-Block: TypeAlias = Paragraph | Alert | ClauseQuote | Facts | Note
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Something to open in a browser: a page of this bot, never an address that anybody typed."""
+
+    label: str
+    address: str
+
+
+Block: TypeAlias = Paragraph | Alert | ClauseQuote | Facts | Note | Link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,5 +201,7 @@ def _block_text(block: Block) -> str:
             return f"{number} {heading}{whose}: {words}"
         case Facts(rows=rows):
             return "\n".join(f"{row.label}: {row.value}" for row in rows)
+        case Link(label=label, address=address):
+            return f"{label}: {address}"
         case _:
             assert_never(block)

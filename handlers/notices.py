@@ -7,20 +7,31 @@ from typing import TYPE_CHECKING
 
 from handlers import wording
 from handlers.message import Button, ButtonStyle, Fact, Facts, Message, Note, Paragraph, Tone
-from policy_kb.words import Action, Tier, Verdict
+from policy_kb.bot_words import Action
+from policy_kb.words import Tier, Verdict
 
 if TYPE_CHECKING:
     from datetime import date
 
     from handlers.message import Block
     from handlers.wording import Reader
-    from policy_kb.answer import Answer, Reply
+    from policy_kb.answer import Reply
     from policy_kb.clause import ClauseRef
+    from policy_kb.decide import Answer
     from policy_kb.rules.form import Form
     from policy_kb.view import PolicyView
 
 MOST_SEE_BUTTONS = 3
 LONGEST_LABEL = 40  # characters, as on a Button
+CAN_BE_SAID = (
+    ("If you want a site", "“site form” to ask for one; “my requests” to see where it is"),
+    ("If you decide on requests", "“waiting”"),
+    ("If you look after a site", "“my slots”, “who is on this week?”, “my sites”, “my calendar”"),
+    ("If you cannot be there", "“I'm off 14 to 18 October”, “find me cover for Tuesday”, “swap Tuesday with Tom”"),
+    ("If you have moderated something", "“log”; “extreme” for what to do at once; “intervention plan”"),
+    ("If you answer for sites", "“my sites”, “gaps”, “patterns”, “register”"),
+)
+"""Who would say what, in the order in which most people would."""
 STARTS = frozenset({Verdict.APPROVAL, Verdict.REQUIRED})
 MOST_FINDINGS = 10  # a longer morning message is not read
 
@@ -97,14 +108,13 @@ def compose_welcome(scene: Scene) -> Message:
 
 
 def compose_help() -> Message:
-    """Return how to ask, for a message that asks the bot to do something it cannot do."""
+    """Return how to ask and what can be said, by who would; for a message that asks for what the bot cannot do."""
     return Message(
         title="I answer questions about the Social Media Policy.",
         blocks=(
             Paragraph(text="Ask in your own words: “can I put the logo on my LinkedIn?”, “what is 5.4?”"),
-            Paragraph(text="Type “site form” to ask for a new site, “my requests” to see where yours are."),
-            Paragraph(text="Type “waiting” to see what waits for your decision."),
-            Paragraph(text="I cannot approve anything or change the policy, whoever asks."),
+            Facts(rows=tuple(Fact(label=who, value=says) for who, says in CAN_BE_SAID)),
+            Note(text="I cannot approve anything or change the policy, whoever asks."),
         ),
     )
 

@@ -10,8 +10,8 @@ from uuid import uuid4
 from handlers.answer_facts import from_facts, to_facts
 from handlers.message import Audience
 from policy_kb.answer import Reply, Talk
+from policy_kb.bot_words import Action, SayKind
 from policy_kb.toml_entries import parse_ref
-from policy_kb.words import Action, SayKind
 from storage.answers import AnswerId, StoredAnswer
 from storage.says import SayFacts
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from handlers.desk import Reading
     from handlers.inbound import Actor, ButtonPressed, Conversation, TextSent
-    from policy_kb.answer import Choice
+    from policy_kb.decide import Choice
     from policy_kb.follow_up import Topic
     from storage.unit_of_work import UnitOfWork
 

@@ -5,19 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
-from handlers import notices
+from handlers import doing, notices
+from handlers.acting import Acting
 from handlers.directory import reader_for
 from handlers.inbound import ButtonPressed, Inbound, Installed, TextSent
 from handlers.message import Audience, Message
 from handlers.notices import Scene
 from handlers.questions import answer_text, press, reply_of
-from handlers.readiness import owner_findings
 from handlers.requests import deciding, deciding_said, drafting, form_said, in_words, typed
-from handlers.requests.scene import RequestScene
+from handlers.scene import SayScene
+from handlers.sites import opening
+from policy_kb.bot_words import Action, SayKind
 from policy_kb.rules.london import london_date
 from policy_kb.rules.refusal import Refusal
 from policy_kb.toml_entries import parse_ref
-from policy_kb.words import Action, SayKind
 from storage.answers import AnswerId
 from storage.says import SayFacts
 
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from handlers.desk import Reading
     from storage.people import Person
     from storage.unit_of_work import UnitOfWork
+
+# After these a request may be approved, or not any more.
+MOVE_SITES = frozenset({Action.SUBMIT, Action.APPROVE, Action.RECORD, Action.DECLINE, Action.WITHDRAW_SURELY})
 
 
 def handle(
@@ -50,10 +54,10 @@ def _handled(
         case TextSent():
             return _heard(event, reading, uow, person, now=now)
         case ButtonPressed():
-            if event.action in drafting.ACTIONS:
-                return drafting.press(event, person, reading, uow, now=now)
-            if event.action in deciding.ACTIONS:
-                return deciding.press(event, person, reading, uow, now=now)
+            if event.action in drafting.ACTIONS | deciding.ACTIONS:
+                return _of_a_request(event, reading, uow, person, now=now)
+            if event.action in doing.ACTIONS:
+                return _done(event, reading, uow, person, now=now)
             return press(event, reading, uow, now=now)
         case Installed():
             return (SayFacts(kind=SayKind.WELCOME), *deciding.waiting(person, uow, now=now))
@@ -61,11 +65,40 @@ def _handled(
             assert_never(event)
 
 
+def _of_a_request(
+    event: ButtonPressed, reading: Reading, uow: UnitOfWork, person: Person | None, *, now: datetime
+) -> tuple[SayFacts, ...]:
+    """Take a press about a form or a decision; a site is opened, or follows, as soon as its request has moved."""
+    pressing = drafting.press if event.action in drafting.ACTIONS else deciding.press
+    says = pressing(event, person, reading, uow, now=now)
+    if event.action in MOVE_SITES:
+        act = Acting(person=person.id if person else None, view=reading.view, uow=uow, now=now)
+        opening.open_approved(act)
+    return says
+
+
+def _done(
+    event: ButtonPressed, reading: Reading, uow: UnitOfWork, person: Person | None, *, now: datetime
+) -> tuple[SayFacts, ...]:
+    """Do what a button asks beside forms and decisions; somebody at risk comes first, whatever was typed beside it."""
+    if person is None and event.action is not Action.EXTREME:  # what to do about a risk is told to strangers too
+        raise deciding.NotKnown
+    if urgent := deciding.urgent_first(event, reading, uow, now=now):
+        return urgent
+    who = person.id if person else None
+    act = Acting(person=who, view=reading.view, uow=uow, now=now, channel=event.actor.channel)
+    return doing.ACTIONS[event.action](event, act)
+
+
 def _heard(
     event: TextSent, reading: Reading, uow: UnitOfWork, person: Person | None, *, now: datetime
 ) -> tuple[SayFacts, ...]:
     """Take typed words: for those who decide, for the form under way, or as a question about the policy."""
-    says = deciding.hear(event, person, reading, uow, now=now) or typed.hear(event, person, reading, uow, now=now)
+    says = deciding.hear(event, person, reading, uow, now=now)
+    if person and not says:
+        act = Acting(person=person.id, view=reading.view, uow=uow, now=now, channel=event.actor.channel)
+        says = doing.hear(event, act)
+    says = says or typed.hear(event, person, reading, uow, now=now)
     if says:
         return says
     return (*answer_text(event, reading, uow, now=now), *typed.where_it_stood(event, person, uow))
@@ -74,21 +107,24 @@ def _heard(
 def compose(say: SayFacts, reading: Reading, uow: UnitOfWork, person: Person | None, *, now: datetime) -> Message:
     """Return the message a fact becomes, for the person who will read it."""
     today = london_date(now)
-    if say.kind in form_said.KINDS | deciding_said.KINDS:
-        message = _about_a_request(say, RequestScene(view=reading.view, uow=uow, person=person, today=today, now=now))
+    if say.kind in doing.COMPOSED or say.kind in form_said.KINDS | deciding_said.KINDS:
+        scene_ = SayScene(view=reading.view, uow=uow, person=person, today=today, now=now, address=reading.address)
+        message = _with_facts(say, scene_)
     else:
         scene = Scene(view=reading.view, reader=reader_for(person, uow, on=today), today=today)
         message = _composed(say, uow, scene)
     return replace(message, audience=Audience(say.audience), replaces=say.replaces)
 
 
-def _about_a_request(say: SayFacts, scene: RequestScene) -> Message:
+def _with_facts(say: SayFacts, scene: SayScene) -> Message:
+    if say.kind in doing.COMPOSED:
+        return doing.COMPOSED[say.kind](say.about, scene)
     if say.kind in form_said.KINDS:
         return form_said.compose(say, scene)
     return deciding_said.compose(say, scene)
 
 
-def _composed(say: SayFacts, uow: UnitOfWork, scene: Scene) -> Message:  # noqa: C901, PLR0911 - one line for each kind
+def _composed(say: SayFacts, uow: UnitOfWork, scene: Scene) -> Message:  # noqa: PLR0911 - one line for each kind
     match say.kind:
         case SayKind.ANSWER | SayKind.SHARED:
             return _answer(say, uow, scene)
@@ -106,8 +142,6 @@ def _composed(say: SayFacts, uow: UnitOfWork, scene: Scene) -> Message:  # noqa:
             return notices.compose_nothing_asked()
         case SayKind.NOT_ENGLISH:
             return notices.compose_not_english()
-        case SayKind.FINDINGS:
-            return notices.compose_findings(owner_findings(uow, on=scene.today))
         case SayKind.GONE:
             # What else is gone has a subject: a request.
             return in_words.gone() if say.about else notices.compose_gone()

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date
 
-    from policy_kb.answer import Answer
     from policy_kb.clause import Clause, ClauseRef
+    from policy_kb.decide import Answer
     from policy_kb.view import PolicyView
 
 VERDICT_WORDS = {

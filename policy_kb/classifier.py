@@ -19,6 +19,13 @@ if TYPE_CHECKING:
 MODEL = Path(__file__).parent / "model"
 
 
+def by_label(labels: tuple[str, ...], scores: NDArray[np.float64]) -> dict[str, float]:
+    """Turn scores into logarithms of shares that add up to 1."""
+    highest = scores.max()
+    whole = highest + np.log(np.exp(scores - highest).sum())
+    return dict(zip(labels, (scores - whole).tolist(), strict=True))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Classifier:
     """
@@ -33,7 +40,7 @@ class Classifier:
     weights: NDArray[np.int8]  # one row a feature, one column a label
     scale: NDArray[np.float32]  # what one step of a weight is worth, by label
     bias: NDArray[np.float32]  # by label
-    sharpness: float  # one over the temperature that calibrates the probabilities
+    sharpness: float  # one over the temperature that calibrates what is decided by it
 
     @classmethod
     def load(cls, name: str = "items", folder: Path = MODEL) -> Self:
@@ -56,13 +63,11 @@ class Classifier:
                 sharpness=float(about["sharpness"]),
             )
 
-    def probabilities(self, text: str, noticed: tuple[str, ...] = ()) -> dict[str, float]:
-        """Return how likely each label is; the values are finite, none is below 0, and they add up to 1."""
+    def likely(self, text: str, noticed: tuple[str, ...] = ()) -> dict[str, float]:
+        """Return how likely each label is, by the logarithm; the values are finite and their shares add up to 1."""
         rows, values = self._known(features(text, noticed))
         steps = values @ self.weights[rows].astype(np.float32)
-        logits = (steps * self.scale + self.bias).astype(np.float64) * self.sharpness
-        odds = np.exp(logits - logits.max())
-        return dict(zip(self.labels, (odds / odds.sum()).tolist(), strict=True))
+        return by_label(self.labels, (steps * self.scale + self.bias).astype(np.float64))
 
     def _known(self, counted: Mapping[int, int]) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
         """Return the rows of the features known, and their values scaled to length 1."""

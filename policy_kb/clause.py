@@ -40,6 +40,7 @@ class Clause:
     answer: str  # the sentence after the verdict, addressed to the person who asks
     unless: str  # exceptions and conditions in a sentence; empty where there are none
     verdict: Verdict  # of "may I / must I do what this speaks of?", nothing else known
+    may_be: tuple[Verdict, ...]  # what it answers instead where the question is put otherwise; never a permission
     opens: str  # what stands in place of the verdict's usual word; empty where that fits
     decides: tuple[Role, ...]  # who may approve
     together: bool  # all of `decides` must; otherwise any one may

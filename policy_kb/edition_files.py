@@ -11,7 +11,7 @@ from policy_kb.words import DefectId, DefectType, Force, ItemId, Kind, Role, Ver
 EDITION = Path(__file__).parent / "edition"
 
 ITEM_FIELDS = (
-    "id", "part", "heading", "kind", "force", "words", "answer", "unless", "verdict", "opens",
+    "id", "part", "heading", "kind", "force", "words", "answer", "unless", "verdict", "may_be", "opens",
     "decides", "together", "told", "exceptions", "neighbours", "defects",
 )  # fmt: skip
 DEFECT_FIELDS = ("id", "where", "type", "problem", "treatment", "note", "nursery_only")
@@ -87,6 +87,7 @@ def _item(entry: Entry) -> Clause:
         answer=entry.text("answer"),
         unless=entry.text("unless", default=""),
         verdict=entry.one_of("verdict", Verdict),
+        may_be=entry.some_of("may_be", Verdict),
         opens=entry.text("opens", default=""),
         decides=entry.some_of("decides", Role),
         together=entry.flag("together"),

@@ -22,7 +22,6 @@ class Topic:
     """What a conversation is about, without a word of what was typed."""
 
     frame: Frame
-    scores: tuple[tuple[str, float], ...]  # item id and score, best first
     lead: ClauseRef | None
 
 
@@ -68,6 +67,11 @@ class FollowUps:
             if topic.lead in switch.leaves and follow_up.says(switch.slot, switch.value):
                 return switch.leads
         return None
+
+
+def said_after(heading: str, text: str) -> str:
+    """Return a follow-up as the models read it: after the heading of the clause that the answer before was led by."""
+    return f"{heading}. {text}"
 
 
 def _switch(entry: Entry) -> Switch:

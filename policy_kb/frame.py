@@ -10,8 +10,15 @@ from typing import TYPE_CHECKING
 from policy_kb.toml_entries import Entry, read_entries
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
+
+NEEDS_WORDS = frozenset({"own_family", "parent_governor", "school_email", "school_meet", "school_mobile", "official"})
+"""Values on which a permission may rest: only words that a person can point at put them in a slot."""
+PASSED_OVER = frozenset({"on_social"})
+"""Acts that a follow-up takes back by naming another channel."""
+PLAIN_AT = 0.5  # share of a slot, from which a value counts as read there by the encoder
 
 # The words `_` stands for. A name or "best mate's" is not among them: that would be somebody else's family.
 DESCRIBING = (
@@ -26,6 +33,7 @@ class Slot(StrEnum):
     WHO = "who"
     CHANNEL = "channel"
     ACT = "act"
+    WHOSE = "whose"
     MOMENT = "moment"
     FORM = "form"
 
@@ -52,10 +60,20 @@ class Frame:
         """Return the same frame with one slot settled."""
         return replace(self, values={**self.values, slot: frozenset({value})})
 
+    def filled_in(self, likely: Mapping[str, Mapping[str, float]]) -> Frame:
+        """Return this frame with what the encoder reads in the slots that words leave open, and every act it reads."""
+        seen = {
+            slot: self.of(slot) | {value for value, share in likely[slot].items() if share >= PLAIN_AT} - NEEDS_WORDS
+            for slot in Slot
+            if slot in likely and (slot is Slot.ACT or self.leaves_open(slot))
+        }
+        return Frame({**self.values, **seen})
+
     def carried_on_by(self, follow_up: Frame) -> Frame:
         """Return this frame with what a follow-up says put in its place, slot by slot."""
         said = {slot: values for slot, values in follow_up.values.items() if values}
-        return Frame({**self.values, **said})
+        kept = {slot: values - PASSED_OVER if Slot.CHANNEL in said else values for slot, values in self.values.items()}
+        return Frame({**kept, **said})
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -20,7 +21,8 @@ TABLES = ("sign", "about", "harmless", "real")
 FORGIVEN_FROM = 6  # letters; a slip in a shorter word is too often another word
 
 ENOUGH = 0.5  # of the score: where training left the trade-off (see the model card)
-DOUBT = 6  # how many times likelier a message without a single readable sign must be
+MEANING = 0.7  # how much the encoder counts beside the n-grams, 0 to 1
+DOUBT = 0.7  # how much likelier, by the logarithm of the odds, a message without a single readable sign must be
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,23 +109,26 @@ class UrgentSigns:
         """Read the signs and the model; raises like `SignWords.load` and `Classifier.load`."""
         return cls(words=SignWords.load(file), classifier=Classifier.load("urgent", model))
 
-    def read(self, text: str) -> Urgency:
+    def read(self, text: str, meant: float) -> Urgency:
         """
         Say whether help should come first.
+
+        `meant`: how likely the encoder thinks the message urgent, by the logarithm of the odds.
 
         Policy: A.2.3, A.5.6
         """
         noticed = self.words.notice(text)
-        score = score_of(noticed, self.words, self.classifier)
+        score = score_of(noticed, self.words, self.classifier, meant)
         signs = tuple(title for title in self.words.titles if title in noticed.titles)
         return Urgency(urgent=noticed.alone or score >= ENOUGH, score=score, signs=signs, alone=noticed.alone)
 
 
-def score_of(noticed: Noticed, words: SignWords, classifier: Classifier) -> float:
+def score_of(noticed: Noticed, words: SignWords, classifier: Classifier, meant: float) -> float:
     """Return how likely a message is urgent, doubted where it shows no sign that a person could point to."""
-    likely = classifier.probabilities(noticed.text, noticed.titles)["urgent"]
-    doubt = 1 if set(words.titles) & set(noticed.titles) else DOUBT
-    return likely / (likely + doubt * (1 - likely))
+    likely = classifier.likely(noticed.text, noticed.titles)
+    spelled = likely["urgent"] - likely["calm"]
+    doubt = 0.0 if set(words.titles) & set(noticed.titles) else DOUBT
+    return 1 / (1 + math.exp(-((1 - MEANING) * spelled + MEANING * meant - doubt)))
 
 
 def _runs(words: list[str], listed: Collection[tuple[str, ...]]) -> Iterator[tuple[int, int]]:

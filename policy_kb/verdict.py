@@ -4,30 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policy_kb.frame import Frame, Slot
 from policy_kb.words import Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from policy_kb.clause import Clause
 
-FACT_FORMS = ("who", "when", "how_many", "what")
 ACT_FORMS = ("may", "duty", "skip", "what_to_do")
+LEAN = 1.5  # how much likelier than it is read an item's own verdict counts
+SURELY = 0.9  # of what an item may answer: the share without which a prohibition stays one
 
 
-def own_verdict(clause: Clause, frame: Frame) -> Verdict:
+def own_verdict(clause: Clause, calls_for: Mapping[str, float]) -> Verdict:
     """
     Return what an item answers by itself, with no reviewed case.
 
-    A duty asked about as a fact ("who moderates?", "how many?") is `info`.
-    `yes` is never given here: only a reviewed case may permit.
+    Which of the verdicts reviewed for it fits depends on how the question is put ("who moderates?", "may we
+    leave it out?"), as `calls_for` reads it. `yes` is never given here: only a reviewed case may permit.
     """
-    if clause.verdict is Verdict.YES:
-        return Verdict.INFO
-    if clause.verdict is Verdict.REQUIRED and asks_a_fact(frame):
-        return Verdict.INFO
-    return clause.verdict
-
-
-def asks_a_fact(frame: Frame) -> bool:
-    """Tell whether a question wants to know something, rather than whether to do it."""
-    return frame.says(Slot.FORM, *FACT_FORMS) and not frame.says(Slot.FORM, *ACT_FORMS)
+    own = Verdict.INFO if clause.verdict is Verdict.YES else clause.verdict
+    likely = {verdict: calls_for.get(verdict.value, 0.0) for verdict in (own, *clause.may_be)}
+    likely[own] *= LEAN
+    best = max(likely, key=likely.__getitem__)
+    if own is Verdict.NO and likely[best] < SURELY * sum(likely.values()):
+        return own
+    return best

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from policy_kb.cases import (
@@ -29,6 +30,10 @@ from policy_kb.follow_up import FollowUps
 from policy_kb.frame import Frame, FrameReader
 from policy_kb.rules.form_files import load_forms
 from policy_kb.rules.hosts import load_hosts
+from policy_kb.rules.moderating import load_moderating
+from policy_kb.rules.reminding import load_reminding
+from policy_kb.rules.rota_hours import load_rota_hours
+from policy_kb.rules.site_checks import load_site_checks
 from policy_kb.rules.timers import load_timers
 from policy_kb.words import DefectId, ItemId, Role
 
@@ -39,6 +44,10 @@ if TYPE_CHECKING:
     from policy_kb.request_words import FormKey
     from policy_kb.rules.form import Form
     from policy_kb.rules.hosts import Host
+    from policy_kb.rules.moderating import Moderating
+    from policy_kb.rules.reminding import Reminding
+    from policy_kb.rules.rota_hours import RotaHours
+    from policy_kb.rules.site_checks import SiteChecks
     from policy_kb.rules.timers import Timers
 
 
@@ -60,7 +69,11 @@ class PolicyView:
     follow_ups: FollowUps
     forms: Mapping[FormKey, Form]  # what can be asked for
     hosts: Mapping[str, Host]  # by name
-    timers: Timers  # when people are reminded
+    timers: Timers  # when people are reminded of requests
+    reminding: Reminding  # when people are reminded of everything else
+    moderating: Moderating  # how many look after a site, and what they choose from
+    rota_hours: RotaHours  # when slots begin and end
+    site_checks: SiteChecks  # what is looked at of a site: before it goes live, each half-term, before it closes
 
     def case(self, ref: ClauseRef, frame: Frame) -> Case | None:
         """Return the reviewed case that governs an item under a frame; None where its own verdict does."""
@@ -86,11 +99,20 @@ class PolicyView:
 
 def load_view(folder: Path = EDITION) -> PolicyView:
     """
-    Read the shipped edition whole.
+    Read the shipped edition whole; once, as it is never changed while the bot runs, and one in another folder anew.
 
     Raises:
         EditionError: a file has a slip; the error names the file and the line.
     """
+    return _shipped() if folder == EDITION else _read(folder)
+
+
+@cache
+def _shipped() -> PolicyView:
+    return _read(EDITION)
+
+
+def _read(folder: Path) -> PolicyView:
     items = {item.ref: item for item in load_items(folder)}
     return PolicyView(
         facts=load_facts(folder),
@@ -108,6 +130,10 @@ def load_view(folder: Path = EDITION) -> PolicyView:
         forms=load_forms(folder / "requests", items),
         hosts=load_hosts(folder / "hosts.toml"),
         timers=load_timers(folder / "timers.toml"),
+        reminding=load_reminding(folder / "reminders.toml"),
+        moderating=load_moderating(folder / "moderation.toml"),
+        rota_hours=load_rota_hours(folder / "rota.toml"),
+        site_checks=load_site_checks(folder / "site_checks.toml"),
     )
 
 

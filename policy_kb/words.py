@@ -131,104 +131,6 @@ class Channel(StrEnum):
     TERMINAL = "terminal"
 
 
-class Action(StrEnum):
-    """What a button does; the subject beside it says to what."""
-
-    SEE_CLAUSE = "see_clause"  # about a clause reference: 5.3(a)
-    CHOOSE = "choose"  # about an answer and one choice of its question back: 01J…:official
-    SHARE = "share"  # about an answer
-    HELPFUL = "helpful"  # about an answer
-    NOT_RIGHT = "not_right"  # about an answer
-
-    # The form. About a request, and what follows a colon: 12, 12:purpose, 12:host:third_party
-    START = "start"  # about a form: site; or a form and the request it starts from: site:7
-    ANSWER = "answer"  # about a question and an option of it, or about a question whose fields come along
-    KEEP = "keep"  # about a question whose answer was doubted, and stays
-    EDIT = "edit"  # about a question to answer anew
-    BACK = "back"  # about a request: one question back
-    WHY = "why"  # about a question: why it is asked
-    SECTION = "section"  # about a question: its whole section at once
-    SAVE_SECTION = "save_section"  # about a question, with every field of its section
-    PAUSE = "pause"  # about a request
-    RESUME = "resume"  # about a request
-    CANCEL = "cancel"  # about a request; asked twice
-    CANCEL_SURELY = "cancel_surely"
-    REVIEW = "review"  # about a request: all answers
-    SUBMIT = "submit"  # about a request
-    MY_REQUESTS = "my_requests"  # about nothing
-    STATUS = "status"  # about a request: where it is
-    WITHDRAW = "withdraw"  # about a request; asked twice
-    WITHDRAW_SURELY = "withdraw_surely"
-    IS_LIVE = "is_live"  # about a request: the approved site has gone live
-
-    # Deciding. About a request, a step and the version that was shown: 12:head:2
-    APPROVE = "approve"
-    ASK_CHANGES = "ask_changes"
-    DECLINE = "decline"
-    NOT_ME = "not_me"
-    RECORD = "record"  # a consultation took place; the fields tell of it
-    RECORD_MORE = "record_more"  # what a recorded consultation lacked: the reference of an assessment
-    CARD = "card"  # the card again, as things stand
-    WHOLE_FORM = "whole_form"
-    PAPER = "paper"  # about a request: its record as a PDF
-    SNOOZE = "snooze"
-    REASSIGN = "reassign"  # with a field that names somebody
-    WAITING = "waiting"  # about nothing: what waits for me
-    DELEGATE = "delegate"  # about whom and the days: priya-sample:2026-10-14:2026-10-19
-
-
-class DueKind(StrEnum):
-    """What the bot does by itself when its moment comes."""
-
-    OWNER_FINDINGS = "owner_findings"  # what people and settings lack, told to the policy owner
-    CHASING = "chasing"  # what waits for decisions, changes and answers, looked at on a morning of one setting
-
-
-class SayKind(StrEnum):
-    """The things the bot says; the sentence is chosen at the moment of sending."""
-
-    ANSWER = "answer"
-    CLAUSE = "clause"
-    SHARED = "shared"
-    FEEDBACK_TAKEN = "feedback_taken"
-    WELCOME = "welcome"
-    SMALL_TALK = "small_talk"
-    HELP = "help"
-    NOTHING_ASKED = "nothing_asked"
-    NOT_ENGLISH = "not_english"
-    FINDINGS = "findings"
-    GONE = "gone"  # a button of an answer that was tidied away
-
-    # The form; about as on the buttons
-    QUESTION = "question"  # 12:purpose, and what came before it: 12:purpose:saved, 12:purpose:47
-    ANSWERED = "answered"  # 12:purpose, in the place of the card that asked
-    WHY = "why"
-    SECTION = "section"
-    REVIEW = "review"
-    PAUSED = "paused"
-    CANCEL_ASKED = "cancel_asked"
-    CANCELLED = "cancelled"
-    SUBMITTED = "submitted"
-    MY_REQUESTS = "my_requests"  # of the person who reads it
-    STATUS = "status"
-    WITHDRAW_ASKED = "withdraw_asked"
-    NOT_STARTED = "not_started"  # why nobody can ask for this here: elm-academy, or unknown
-    REFUSED = "refused"  # a refusal's key, and what it is about
-    IN_PRIVATE = "in_private"  # a form is never filled in in front of others
-
-    # Deciding
-    STEP_CARD = "step_card"  # 12:head; the card of one step as things stand, for the person who reads it
-    STEP_FORM = "step_form"  # 12:head:2:decline; what a decision needs to be said with it
-    WHOLE_FORM = "whole_form"
-    PAPER = "paper"  # 12; its record as a PDF
-    NEWS = "news"  # 12:31, what the requester hears of a decision
-    NOTICE = "notice"  # 12:edited …, what others hear: the key of a sentence, and its request
-    WAITING = "waiting"
-    CHASE = "chase"  # the morning's reminders of one person, merged
-    DELEGATION_ASKED = "delegation_asked"
-    DELEGATED = "delegated"
-
-
 class SubjectKind(StrEnum):
     """What a chain of the audit is about."""
 
@@ -266,4 +168,20 @@ class Verb(StrEnum):
     WITHDRAWN = "withdrawn"
     CANCELLED = "cancelled"
     WENT_LIVE = "went_live"
+    OPENED = "opened"  # a site, once it is approved or taken in
+    CLOSED = "closed"
+    SUSPENDED = "suspended"
+    RESUMED = "resumed"
+    EXTENDED = "extended"
+    CHECKED = "checked"
+    EVALUATED = "evaluated"
+    ACCEPTED = "accepted"  # a part in looking after a site, with a login of one's own; or one slot of its rota
+    ATTESTED = "attested"
+    LOGGED = "logged"  # what a moderator did
+    AWAY = "away"
+    BACK = "back"
+    SLOT_GIVEN = "slot_given"
+    SLOT_OPENED = "slot_opened"  # whoever had it does not any more
+    GAP_SETTLED = "gap_settled"
+    GAP_REOPENED = "gap_reopened"
     EXPORTED = "exported"

@@ -21,7 +21,7 @@ from datetime import UTC
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
-from sqlalchemy import and_, delete, func, select
+from sqlalchemy import and_, bindparam, delete, func, select
 
 from policy_kb.words import PersonId, SubjectKind
 from storage.audit_chain import NOTHING_BEFORE, ChainRow, canonical, read_row, row_hash
@@ -36,11 +36,20 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from policy_kb.request_words import RequestId
+    from policy_kb.site_words import SiteId
     from policy_kb.words import SettingId, Verb
 
 THE_BOT = "bot"
 
 _PLAIN = re.compile(r"[\w.:/()+-]{0,80}", re.ASCII)  # ids, words of closed sets, dates, hashes; no spaces, no @
+
+_SALT = select(person_salts.c.salt).where(person_salts.c.person_id == bindparam("person"))
+_NEWEST = (
+    select(audit)
+    .where(audit.c.subject_kind == bindparam("kind"), audit.c.subject_id == bindparam("id"))
+    .order_by(audit.c.number.desc())
+    .limit(1)
+)
 
 
 class FactRefused(ValueError):  # noqa: N818 - the name is the sentence: the fact was refused
@@ -94,6 +103,11 @@ class Subject:
     def of_request(cls, request_id: RequestId) -> Subject:
         """Return what somebody asks for."""
         return cls(SubjectKind.REQUEST, str(request_id))
+
+    @classmethod
+    def of_site(cls, site_id: SiteId) -> Subject:
+        """Return a social media site."""
+        return cls(SubjectKind.SITE, str(site_id))
 
 
 THE_TRUST = Subject(SubjectKind.TRUST, "trust")
@@ -163,8 +177,7 @@ class Audit:
 
     def reference(self, person_id: PersonId) -> str | None:
         """Return what the audit calls a person; None for somebody it never met, and after `forget`."""
-        query = select(person_salts.c.salt).where(person_salts.c.person_id == person_id)
-        salt = self.connection.execute(query).scalar_one_or_none()
+        salt = self.connection.execute(_SALT, {"person": person_id}).scalar_one_or_none()
         return None if salt is None else _salted(salt, person_id)
 
     def forget(self, person_id: PersonId) -> bool:
@@ -192,9 +205,7 @@ class Audit:
         )
 
     def _head(self, row: ChainRow) -> ChainRow | None:
-        which = (audit.c.subject_kind == row.subject_kind, audit.c.subject_id == row.subject_id)
-        newest = select(audit).where(*which).order_by(audit.c.number.desc()).limit(1)
-        found = self.connection.execute(newest).one_or_none()
+        found = self.connection.execute(_NEWEST, {"kind": row.subject_kind, "id": row.subject_id}).one_or_none()
         return None if found is None else read_row(found)
 
     def _known(self, subject: Subject) -> str | None:
@@ -202,10 +213,13 @@ class Audit:
 
     def _own_reference(self, person_id: str) -> str:
         """Return a person's reference; whoever is met for the first time is given a salt."""
-        values = {"person_id": person_id, "salt": secrets.token_hex(32)}
-        insert_unless_there(self.connection, person_salts, values)
-        query = select(person_salts.c.salt).where(person_salts.c.person_id == person_id)
-        return _salted(self.connection.execute(query).scalar_one(), person_id)
+        known = self.reference(PersonId(person_id))
+        if known is None:
+            values = {"person_id": person_id, "salt": secrets.token_hex(32)}
+            insert_unless_there(self.connection, person_salts, values)
+            # Somebody else may have met them meanwhile: then it is their salt that counts.
+            known = _salted(self.connection.execute(_SALT, {"person": person_id}).scalar_one(), person_id)
+        return known
 
     def _fact(self, name: str, fact: Fact) -> object:
         if isinstance(fact, Someone):

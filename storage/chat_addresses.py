@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from storage import people_tables as tables
 from storage.conflict import insert_or_change
@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from policy_kb.words import Channel, PersonId
+
+_OF_PERSON = (
+    select(tables.chat_addresses)
+    .where(tables.chat_addresses.c.person_id == bindparam("person"))
+    .order_by(tables.chat_addresses.c.updated_at.desc(), tables.chat_addresses.c.channel)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +55,6 @@ class ChatAddresses:
 
     def of(self, person_id: PersonId) -> tuple[ChatAddress, ...]:
         """Return where a person can be reached, the freshest first; nothing for somebody who never spoke to the bot."""
-        known = tables.chat_addresses
-        query = select(known).where(known.c.person_id == person_id).order_by(known.c.updated_at.desc(), known.c.channel)
         return tuple(
             ChatAddress(
                 person_id=row.person_id,
@@ -59,7 +63,7 @@ class ChatAddresses:
                 address=row.address,
                 updated_at=row.updated_at,
             )
-            for row in self.connection.execute(query)
+            for row in self.connection.execute(_OF_PERSON, {"person": person_id})
         )
 
     def forget(self, people: Sequence[PersonId]) -> None:

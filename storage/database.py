@@ -9,7 +9,8 @@ from policy_kb.words import Verb
 from storage import backup, health, retention
 from storage.audit import THE_TRUST, AuditEntry
 from storage.bot_lock import hold_bot_lock
-from storage.engine import make_engine, make_sqlite_file, read_url, run_pragma, sqlite_file
+from storage.copying import copy_rows
+from storage.engine import IN_MEMORY, make_engine, make_sqlite_file, read_url, run_pragma, sqlite_file
 from storage.faults import in_plain_words
 from storage.revisions import Revisions
 from storage.unit_of_work import unit_of_work
@@ -145,6 +146,25 @@ class Database:
                 return backup.put_in_place(copy, path, now)
             finally:
                 copy.unlink(missing_ok=True)
+
+    def copy_into_memory(self) -> Database:
+        """
+        Return a database in memory with the same rows as of one moment; what is done to it never reaches this one.
+
+        For looking at what would happen. Its memory is freed when it is closed.
+
+        Raises:
+            DatabaseUnavailable: this one cannot be opened or reached, or is older than this version.
+        """
+        copy = Database(IN_MEMORY)
+        try:
+            copy.upgrade()
+            with in_plain_words(self._url):
+                copy_rows(self._engine, copy._engine)
+        except BaseException:
+            copy.close()
+            raise
+        return copy
 
     def close(self) -> None:
         """Close every connection; the next use opens one again."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,17 +13,22 @@ from sqlalchemy import create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import QueuePool
 
+from storage.compiled import COMPILED
 from storage.errors import DatabaseUnavailable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sqlalchemy import URL, Connection, Engine
 
 SQLITE = "sqlite"
 POSTGRESQL = "postgresql"
+IN_MEMORY = f"{SQLITE}://"  # kept in the one connection of its engine, and gone with it
 
 WAIT_SECONDS = 10  # for the one SQLite writer, and for a free connection
 
 _TRIES_A_SECOND = 50
+_ONLY_READS = "askfirst_only_reads"
 
 _PRAGMAS = (
     f"busy_timeout={WAIT_SECONDS * 1000}",  # milliseconds; first, because the others may wait for a lock
@@ -82,6 +88,15 @@ def make_sqlite_file(url: URL) -> None:
         ) from None
 
 
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """Open one transaction that only reads: it sees one moment throughout, and nobody waits for it to write."""
+    one_moment = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    options = {_ONLY_READS: True} if engine.dialect.name == SQLITE else one_moment
+    with engine.connect().execution_options(**options) as connection, connection.begin():
+        yield connection
+
+
 def run_pragma(connection: Connection, pragma: str) -> Any:  # noqa: ANN401 - each pragma answers in a type of its own
     """Run a pragma that only works outside a transaction, and return what it answers; nothing on PostgreSQL."""
     driver = connection.connection.driver_connection
@@ -105,6 +120,7 @@ def _sqlite_engine(url: URL) -> Engine:
         pool_timeout=WAIT_SECONDS,
         hide_parameters=True,
         connect_args={"check_same_thread": False},
+        execution_options={"compiled_cache": COMPILED},
     )
     event.listen(engine, "connect", _on_sqlite_connect)
     event.listen(engine, "begin", _on_sqlite_begin)
@@ -119,6 +135,7 @@ def _postgresql_engine(url: URL) -> Engine:
         pool_timeout=WAIT_SECONDS,
         hide_parameters=True,
         connect_args={"connect_timeout": 5, "prepare_threshold": None, **url.query},
+        execution_options={"compiled_cache": COMPILED},
     )
 
 
@@ -147,4 +164,5 @@ def _keep_a_log(connection: sqlite3.Connection) -> None:
 
 def _on_sqlite_begin(connection: Connection) -> None:
     # A plain BEGIN reads first and cannot be turned into a write when another writer came between.
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    only_reads = connection.get_execution_options().get(_ONLY_READS)
+    connection.exec_driver_sql("BEGIN" if only_reads else "BEGIN IMMEDIATE")

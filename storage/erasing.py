@@ -14,12 +14,22 @@ from uuid import uuid4
 from sqlalchemy import delete, exists, insert, literal, or_, select, update
 
 from policy_kb.words import PersonId
-from storage import people_tables, request_erasing, request_tables, tables
+from storage import (
+    due_tables,
+    page_tables,
+    people_tables,
+    request_erasing,
+    request_tables,
+    rota_tables,
+    site_tables,
+    tables,
+)
 from storage.audit import Subject
 from storage.person import FULL_WEEK
+from storage.site_erasing import SiteErasing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import date
 
     from sqlalchemy import Column, Connection
@@ -66,15 +76,35 @@ FATES: dict[Column[str], Fate] = {
     request_tables.snoozes.c.person_id: Fate.GOES,
     request_tables.form_talks.c.person_id: Fate.GOES,
     request_tables.cards.c.person_id: Fate.GOES,
+    site_tables.sites.c.author_id: Fate.BLANKED,
+    site_tables.members.c.person_id: Fate.BLANKED,  # who looked after a site when is part of the register
+    site_tables.checks.c.by_id: Fate.BLANKED,
+    site_tables.evaluations.c.by_id: Fate.BLANKED,
+    site_tables.tasks.c.about_id: Fate.BLANKED,
+    site_tables.tasks.c.done_by_id: Fate.BLANKED,
+    site_tables.moderation.c.by_id: Fate.BLANKED,
+    rota_tables.slots.c.person_id: Fate.BLANKED,  # who served; what is to come is a gap before
+    rota_tables.slots.c.reserve_id: Fate.EMPTIED,
+    rota_tables.absences.c.person_id: Fate.GOES,
+    rota_tables.absences.c.set_by_id: Fate.BLANKED,
+    rota_tables.gaps.c.by_id: Fate.BLANKED,
+    rota_tables.offers.c.by_id: Fate.BLANKED,
+    rota_tables.offer_asks.c.person_id: Fate.GOES,
+    page_tables.page_links.c.person_id: Fate.GOES,
+    page_tables.page_sessions.c.person_id: Fate.GOES,
+    page_tables.feeds.c.person_id: Fate.GOES,
+    due_tables.days_told.c.person_id: Fate.GOES,
+    due_tables.put_off.c.person_id: Fate.GOES,
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Erased:
-    """What somebody has to look at once a person is erased; settings by name."""
+    """What somebody has to look at once a person is erased; settings and sites by name."""
 
     without_final_approver: tuple[str, ...]
     named_on_dsl_card: tuple[str, ...]  # the card has names of its own, which an import changes
+    without_author: tuple[str, ...]  # sites
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +113,7 @@ class Erasing:
 
     connection: Connection
     audit: Audit
+    people_change: Callable[[], None]  # they have to be read anew
 
     def erase(self, person_id: PersonId, *, entry: AuditEntry) -> Erased:
         """
@@ -90,11 +121,14 @@ class Erasing:
 
         Where something that happened still points at them, a row without name, post or address stands in. That
         holds for a request that was sent, for it is the trust's record; a draft that never was goes with them.
+        They look after no site any more, and every slot of theirs that is not over is a gap.
 
         Raises:
             ChangeRefused: something points at them whose fate is not decided; nothing is changed.
         """
-        left = self._to_look_at(person_id)
+        sites = SiteErasing(connection=self.connection, audit=self.audit)
+        left = self._to_look_at(person_id, sites.author_of(person_id))
+        sites.take_out(person_id, entry.at.date(), entry=entry)
         self.audit.write(Subject.of_person(person_id), entry)
         self._erase_what_they_were_told(person_id)
         request_erasing.drop_drafts(self.connection, person_id)
@@ -105,6 +139,7 @@ class Erasing:
             self.connection.execute(delete(column.table).where(column == person_id))
         people = people_tables.people
         self.connection.execute(delete(people).where(people.c.id == person_id))
+        self.people_change()
         self.audit.forget(person_id)
         return left
 
@@ -115,7 +150,7 @@ class Erasing:
         places = (tables.chat_identities.c.person_id, people_tables.chat_addresses.c.person_id)
         return sum(self.connection.execute(delete(column.table).where(column.in_(gone))).rowcount for column in places)
 
-    def _to_look_at(self, person_id: PersonId) -> Erased:
+    def _to_look_at(self, person_id: PersonId, without_author: tuple[str, ...]) -> Erased:
         settings, cards, people = people_tables.settings, people_tables.dsl_cards, people_tables.people
         approves = select(settings.c.name).where(settings.c.final_approver_id == person_id)
         name = select(people.c.name).where(people.c.id == person_id).scalar_subquery()
@@ -127,6 +162,7 @@ class Erasing:
         return Erased(
             without_final_approver=tuple(self.connection.execute(approves.order_by(settings.c.name)).scalars()),
             named_on_dsl_card=tuple(self.connection.execute(on_card.order_by(settings.c.name)).scalars()),
+            without_author=without_author,
         )
 
     def _erase_what_they_were_told(self, person_id: PersonId) -> None:

@@ -5,57 +5,57 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from storage import people_tables as tables
 from storage.person import BotRoleHolding, Person, RoleHolding
-from storage.settings import read_settings
+from storage.portions import in_portions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from sqlalchemy import ColumnElement, Connection, Row, Table
+    from sqlalchemy import ColumnElement, Connection, Executable, Row
 
     from policy_kb.words import SettingId
-    from storage.settings import Setting
+    from storage.settings import Setting, Settings
 
-AT_ONCE = 500  # ids named in one statement; databases take some ten thousand and are slow long before
+# Built once: people are read at every turn, and building a statement takes as long as executing it.
+_OF_PEOPLE = tuple(
+    select(table)
+    .where(table.c.person_id.in_(bindparam("ids", expanding=True)))
+    .order_by(*([table.c.id] if "id" in table.c else []))
+    for table in (tables.person_settings, tables.role_holdings, tables.bot_roles)
+)
 
 
 def read_people(
-    connection: Connection, *which: ColumnElement[bool], ids: Sequence[str] | None = None
+    connection: Connection, settings: Settings, *which: ColumnElement[bool], ids: Sequence[str] | None = None
 ) -> tuple[Person, ...]:
     """Return the people for whom all of this is true, or those with these ids, by name."""
     if ids is None:
-        return tuple(_read(connection, which))
-    found = [person for some in _in_portions(ids) for person in _read(connection, [tables.people.c.id.in_(some)])]
+        return tuple(_read(connection, settings, which))
+    portions = ([tables.people.c.id.in_(some)] for some in in_portions(ids))
+    found = [person for some in portions for person in _read(connection, settings, some)]
     return tuple(sorted(found, key=lambda person: (person.name, person.id)))
 
 
-def _in_portions(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(ids), AT_ONCE):
-        yield ids[start : start + AT_ONCE]
-
-
-def _read(connection: Connection, which: Sequence[ColumnElement[bool]]) -> Iterator[Person]:
+def _read(connection: Connection, settings: Settings, which: Sequence[ColumnElement[bool]]) -> Iterator[Person]:
     people = tables.people
     rows = connection.execute(select(people).where(*which).order_by(people.c.name, people.c.id)).all()
-    works = _by_person(connection, tables.person_settings, which)
-    held = _by_person(connection, tables.role_holdings, which)
-    bot_roles = _by_person(connection, tables.bot_roles, which)
-    settings = {one.id: one for one in read_settings(connection)} if rows else {}
-    for row in rows:
-        yield _person(row, _settings(works[row.id], settings), held[row.id], bot_roles[row.id])
+    places = {one.id: one for one in settings.listed()} if rows else {}
+    for some in in_portions(rows):
+        ids = [row.id for row in some]
+        works, held, bot_roles = (_by_person(connection, theirs, ids) for theirs in _OF_PEOPLE)
+        for row in some:
+            yield _person(row, _settings(works[row.id], places), held[row.id], bot_roles[row.id])
 
 
 def _by_person(
-    connection: Connection, table: Table, which: Sequence[ColumnElement[bool]]
+    connection: Connection, theirs: Executable, ids: Sequence[str]
 ) -> Mapping[str, list[Row[tuple[object, ...]]]]:
     """Return the rows of a table that belong to some people, by person, in the order they were written."""
-    theirs = select(table).where(table.c.person_id.in_(select(tables.people.c.id).where(*which)))
-    order = [table.c.id] if "id" in table.c else []
     found: dict[str, list[Row[tuple[object, ...]]]] = defaultdict(list)
-    for row in connection.execute(theirs.order_by(*order)):
+    for row in connection.execute(theirs, {"ids": ids}):
         found[row.person_id].append(row)
     return found
 

@@ -27,6 +27,10 @@ class Periods:
     talks: timedelta  # where a form was being filled in that nobody has touched since
     cards: timedelta  # where a card is that shows how a step stands
     leavers: timedelta  # who a leaver was in chat, and where they could be reached
+    links: timedelta  # personal links and visits to the register that are over
+    told: timedelta  # who was reminded on which day, and what was put off until a day that has passed
+    absences: timedelta  # who was away, counted from the day they were back
+    slots: timedelta  # who was on duty when, with the offers to take it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +45,10 @@ class Removed:
     talks: int
     cards: int
     leavers: int
+    links: int
+    told: int
+    absences: int
+    slots: int
 
     @property
     def total(self) -> int:
@@ -59,6 +67,10 @@ def tidy(work: UnitOfWork, periods: Periods, now: datetime) -> Removed:
         talks=work.form_talks.forget_before(now - periods.talks),
         cards=work.cards.forget_before(now - periods.cards),
         leavers=work.erasing.forget_leavers((now - periods.leavers).date()),
+        links=work.secret_addresses.forget_before(now - periods.links),
+        told=work.reminded.forget_before((now - periods.told).date()),
+        absences=work.rota.forget_absences_before((now - periods.absences).date()),
+        slots=work.rota.forget_slots_before((now - periods.slots).date()),
     )
     work.audit.write(THE_TRUST, AuditEntry(actor=None, verb=Verb.TIDIED, at=now, facts=asdict(removed)))
     return removed

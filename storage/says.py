@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from policy_kb.words import SayKind
+from policy_kb.bot_words import SayKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

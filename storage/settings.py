@@ -14,13 +14,16 @@ from storage.audit import Subject
 from storage.conflict import insert_or_change
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
-    from sqlalchemy import ColumnElement, Connection, Row, Table
+    from sqlalchemy import Connection, Row, Table
 
     from policy_kb.words import DayKind, PersonId, SettingId, SettingType
     from storage.audit import Audit, AuditEntry, Fact
+
+_DELEGATORS = select(tables.setting_delegators)
+_SETTINGS = select(tables.settings).order_by(tables.settings.c.name, tables.settings.c.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,15 +89,20 @@ class Settings:
 
     connection: Connection
     audit: Audit
+    known: dict[SettingId, Setting]  # read in this transaction, by name; whatever changes one empties it
+    calendars: dict[SettingId, Calendar]  # the same
+    change: Callable[[], None]  # people are read with their settings, and all have to be read anew
 
     def get(self, setting_id: SettingId) -> Setting | None:
-        """Return one setting."""
-        found = read_settings(self.connection, tables.settings.c.id == setting_id)
-        return found[0] if found else None
+        """Return one setting, as it was when this transaction first asked for any."""
+        self.listed()
+        return self.known.get(setting_id)
 
     def listed(self) -> tuple[Setting, ...]:
-        """Return all settings, by name."""
-        return read_settings(self.connection)
+        """Return all settings, by name, as they were when this transaction first asked for any."""
+        if not self.known:
+            self.known.update((one.id, one) for one in _read(self.connection))
+        return tuple(self.known.values())
 
     def put(self, setting: Setting, *, entry: AuditEntry) -> None:
         """
@@ -103,11 +111,13 @@ class Settings:
         Raises:
             ChangeRefused: the final approver, or somebody else it names, is nobody in the directory.
         """
+        self.change()
         setting = replace(setting, delegation_by=tuple(sorted(set(setting.delegation_by))))
         before = self.get(setting.id)
         if before == setting:
             return
         insert_or_change(self.connection, tables.settings, [_setting_row(setting)])
+        self.change()
         if setting.delegation_by != (before.delegation_by if before else ()):
             self._put_delegators(setting)
         changed = (one.name for one in fields(Setting) if getattr(before, one.name, None) != getattr(setting, one.name))
@@ -151,7 +161,31 @@ class Settings:
         self._write(setting_id, entry, Verb.CHANGED, {"changed": ("dsl_card",), "checked_on": checked})
 
     def calendar(self, setting_id: SettingId) -> Calendar:
-        """Return what was imported of a setting's calendar; empty where nothing was."""
+        """Return what was imported of a setting's calendar, as it was when this transaction first asked; or nothing."""
+        if setting_id not in self.calendars:
+            self.calendars[setting_id] = self._read_calendar(setting_id)
+        return self.calendars[setting_id]
+
+    def put_calendar(self, setting_id: SettingId, calendar: Calendar, *, entry: AuditEntry) -> None:
+        """
+        Keep a setting's calendar in place of the one it had.
+
+        Raises:
+            ChangeRefused: two periods of one kind start on the same day.
+        """
+        self.change()
+        if calendar == self.calendar(setting_id):
+            return
+        self.change()
+        for table in (tables.calendar_days, tables.bank_holiday_changes):
+            self.connection.execute(delete(table).where(table.c.setting_id == setting_id))
+        self._insert(tables.calendar_days, [_period_row(setting_id, period) for period in calendar.periods])
+        changes = [{"setting_id": setting_id, "day": one.day, "added": one.added} for one in calendar.bank_holidays]
+        self._insert(tables.bank_holiday_changes, changes)
+        facts = {"periods": len(calendar.periods), "bank_holidays": len(calendar.bank_holidays)}
+        self._write(setting_id, entry, Verb.CALENDAR_SET, facts)
+
+    def _read_calendar(self, setting_id: SettingId) -> Calendar:
         days, changes = tables.calendar_days, tables.bank_holiday_changes
         periods = select(days).where(days.c.setting_id == setting_id).order_by(days.c.starts_on, days.c.kind)
         differing = select(changes).where(changes.c.setting_id == setting_id).order_by(changes.c.day)
@@ -164,23 +198,6 @@ class Settings:
                 BankHolidayChange(day=row.day, added=row.added) for row in self.connection.execute(differing)
             ),
         )
-
-    def put_calendar(self, setting_id: SettingId, calendar: Calendar, *, entry: AuditEntry) -> None:
-        """
-        Keep a setting's calendar in place of the one it had.
-
-        Raises:
-            ChangeRefused: two periods of one kind start on the same day.
-        """
-        if calendar == self.calendar(setting_id):
-            return
-        for table in (tables.calendar_days, tables.bank_holiday_changes):
-            self.connection.execute(delete(table).where(table.c.setting_id == setting_id))
-        self._insert(tables.calendar_days, [_period_row(setting_id, period) for period in calendar.periods])
-        changes = [{"setting_id": setting_id, "day": one.day, "added": one.added} for one in calendar.bank_holidays]
-        self._insert(tables.bank_holiday_changes, changes)
-        facts = {"periods": len(calendar.periods), "bank_holidays": len(calendar.bank_holidays)}
-        self._write(setting_id, entry, Verb.CALENDAR_SET, facts)
 
     def _put_delegators(self, setting: Setting) -> None:
         may = tables.setting_delegators
@@ -195,14 +212,11 @@ class Settings:
         self.audit.write(Subject.of_setting(setting_id), replace(entry, verb=verb, facts=facts))
 
 
-def read_settings(connection: Connection, *which: ColumnElement[bool]) -> tuple[Setting, ...]:
-    """Return the settings for which all of this is true, by name."""
-    found, may = tables.settings, tables.setting_delegators
+def _read(connection: Connection) -> tuple[Setting, ...]:
     delegators = defaultdict(list)
-    for row in connection.execute(select(may)):
+    for row in connection.execute(_DELEGATORS):
         delegators[row.setting_id].append(row.person_id)
-    rows = connection.execute(select(found).where(*which).order_by(found.c.name, found.c.id))
-    return tuple(_setting(row, delegators[row.id]) for row in rows)
+    return tuple(_setting(row, delegators[row.id]) for row in connection.execute(_SETTINGS))
 
 
 def _setting(row: Row[tuple[object, ...]], delegators: Sequence[PersonId]) -> Setting:

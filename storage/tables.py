@@ -16,7 +16,8 @@ from sqlalchemy import (
     Text,
 )
 
-from policy_kb.words import Channel, SayKind
+from policy_kb.bot_words import SayKind
+from policy_kb.words import Channel
 from storage.columns import UTCDateTime, Word
 
 

@@ -6,7 +6,8 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from handlers.inbound import Actor, ButtonPressed, Conversation, Installed, TextSent
-from policy_kb.words import Action, Channel
+from policy_kb.bot_words import Action
+from policy_kb.words import Channel
 
 if TYPE_CHECKING:
     from handlers.message import Button

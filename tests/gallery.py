@@ -33,11 +33,15 @@ from handlers.notices import (
 )
 from handlers.wording import Reader
 from policy_kb.answer import Answerer
-from policy_kb.search import Search
-from policy_kb.urgent import UrgentSigns
+from policy_kb.bot_words import Action
+from policy_kb.models import shipped_models
 from policy_kb.view import load_view
-from policy_kb.words import Action, SettingType
+from policy_kb.words import SettingType
+from tests.gallery_cover import COVER
 from tests.gallery_form import FORM, hostile_form
+from tests.gallery_people import PEOPLE
+from tests.gallery_register import REGISTER
+from tests.gallery_sites import SITES
 
 HOSTILE = "<!channel> *x* _y_ `z` <b>bold</b> [a](javascript:alert(1)) & <script>alert(1)</script> {{DATE(2026)}}"
 
@@ -126,7 +130,7 @@ LONG = Message(
 
 VIEW = load_view()
 SCENE = Scene(view=VIEW, reader=Reader(setting=SettingType.NURSERY, name="Ade Example"), today=date(2026, 11, 24))
-READING = Reading(view=VIEW, answerer=Answerer(VIEW, Search.load(), UrgentSigns.load()))
+READING = Reading(view=VIEW, answerer=Answerer(VIEW, shipped_models()))
 
 
 def answered(question: str, *, private: bool = True) -> Message:
@@ -161,4 +165,8 @@ GALLERY: dict[str, Message] = {
     "a hostile form": hostile_form(HOSTILE),
     "a long message": LONG,
     **FORM,
+    **COVER,
+    **REGISTER,
+    **PEOPLE,
+    **SITES,
 }

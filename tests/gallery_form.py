@@ -16,7 +16,7 @@ from handlers.message import (
     Paragraph,
     Tone,
 )
-from policy_kb.words import Action
+from policy_kb.bot_words import Action
 
 SCHOOLS = tuple(Option(value=f"{tree.lower()}-academy", label=f"{tree} Academy") for tree in ("Elm", "Oak", "Ash"))
 AUDIENCE = tuple(

@@ -7,7 +7,10 @@ import shutil
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -24,6 +27,9 @@ if TYPE_CHECKING:
     from handlers.inbound import Inbound
     from handlers.message import Button, Message
     from handlers.turn import Named
+
+
+LOADED_AT = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)  # a Monday of term
 
 
 @dataclass(frozen=True)
@@ -103,10 +109,27 @@ def database_file(tmp_path: Path, empty_database_file: Path) -> DatabaseFile:
     return DatabaseFile(Path(shutil.copy(empty_database_file, tmp_path / "askfirst.db")))
 
 
+@cache
+def sample_trust_database() -> bytes:
+    """Import the sample trust once, and return the file it makes: a copy is far quicker than another import."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "trust.db"
+        made = Database(f"sqlite:///{file}")
+        made.upgrade()
+        with made.begin() as uow:
+            load_sample_trust(uow, now=FakeClock(LOADED_AT))
+        made.close()
+        return file.read_bytes()
+
+
 @pytest.fixture
-def sample_trust(database: Database) -> None:
-    with database.begin() as uow:
-        load_sample_trust(uow)
+def sample_trust(database: Database, database_file: DatabaseFile) -> None:
+    if database.folder() == database_file.path.parent:
+        database.close()
+        database_file.path.write_bytes(sample_trust_database())
+        return
+    with database.begin() as uow:  # a server, for which there is no file to copy
+        load_sample_trust(uow, now=FakeClock(LOADED_AT))
 
 
 @pytest.fixture

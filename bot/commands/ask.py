@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from bot import clock
 from bot.commands.reading import policy_reading
 from handlers.asking import as_json, ask
+from handlers.explaining import explain
 from handlers.message import plain_text
 
 if TYPE_CHECKING:
@@ -30,6 +31,13 @@ def run(config: Config, question: str, *, as_one_json: bool, write: TextIO) -> i
         print(json.dumps(as_json(reply, message, reading.view), ensure_ascii=False), file=write)
     else:
         print(plain_text(message), file=write)
+    return 0
+
+
+def run_explain(config: Config, question: str, *, write: TextIO) -> int:
+    """Print the answer to one question, and how it came about."""
+    run(config, question, as_one_json=False, write=write)
+    print(f"\n{explain(question, policy_reading(config))}", file=write)
     return 0
 
 

@@ -9,9 +9,9 @@ from bot import clock
 from bot.app import open_database
 from handlers.desk import Desk
 from handlers.paper.draw import draw
+from handlers.people_and_days import moment_in_words
 from handlers.requests.papers import CODE, known_paper, note_paper, requests_as_csv
 from handlers.requests.record import record_of
-from handlers.requests.shown import moment_in_words
 
 if TYPE_CHECKING:
     from pathlib import Path

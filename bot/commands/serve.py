@@ -76,7 +76,13 @@ def _demo(config: Config, database: Database) -> int:
         return {Channel.WEB: page[0]}
 
     bot = build_bot(config, database=database, channels=channels)
-    return asyncio.run(_serve(bot, on_ready=lambda base: _invite(base + page[0].start_path())))
+
+    def invite(base: str) -> None:
+        # The port may be known only now; people of the demo are at this machine, so this is where they find it.
+        bot.desk.be_found_at(base)
+        _invite(base + page[0].start_path())
+
+    return asyncio.run(_serve(bot, on_ready=invite))
 
 
 async def _serve(bot: Bot, *, on_ready: Callable[[str], None]) -> int:

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from handlers.imports import cells
-from handlers.imports.cells import DAY, CellRefused
+from handlers.imports.cells import DAY
 from handlers.imports.problem import Problem
+from handlers.imports.row_reader import RowReader
 from handlers.imports.sheet import Columns, read_sheet
 from policy_kb.words import SettingId
 from storage.person import FULL_WEEK
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from datetime import date
 
     from handlers.imports.sheet import Row
     from storage.person import BotRoleHolding, RoleHolding
-
-T = TypeVar("T")
 
 COLUMNS = Columns(
     known=(
@@ -96,43 +95,13 @@ def read_people_file(data: bytes, settings: Collection[SettingId]) -> PeopleFile
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Reader:
-    """Reads the cells of one row and keeps what is wrong with them."""
-
-    row: Row
-    problems: list[Problem] = field(default_factory=list)
-
-    def cell(self, column: str, read: Callable[[str], T], *, needed: bool = False) -> T | None:
-        """Return what a cell says; None where it says nothing or cannot be read."""
-        if column in self.row.refused:
-            return None
-        text = self.row.cells.get(column, "")
-        if not text:
-            if needed:
-                self._note(column, "This cell is empty: fill it in.")
-            return None
-        try:
-            return read(text)
-        except CellRefused as refusal:
-            self._note(column, str(refusal))
-            return None
-
-    def check_order(self, first: date | None, last: date | None) -> None:
-        """Note a last day that lies before the first."""
-        if first and last and last < first:
-            self._note("last_day", "The last day lies before the first: correct one of them.")
-
-    def _note(self, column: str, says: str) -> None:
-        self.problems.append(Problem(row=self.row.number, column=column, says=says))
-
-
 def _read_row(row: Row, settings: Collection[SettingId]) -> tuple[PersonRow | None, Sequence[Problem]]:
-    reader = _Reader(row=row)
+    reader = RowReader(row=row)
     main = reader.cell("setting", lambda text: cells.read_setting(text, settings), needed=True)
     others = reader.cell("other_settings", lambda text: cells.read_settings(text, settings)) or ()
     first, last = reader.cell("first_day", cells.read_day), reader.cell("last_day", cells.read_day)
-    reader.check_order(first, last)
+    if first and last and last < first:
+        reader.note("last_day", "The last day lies before the first: correct one of them.")
     person = PersonRow(
         number=row.number,
         name=reader.cell("name", cells.read_text, needed=True) or "",
@@ -151,8 +120,7 @@ def _read_row(row: Row, settings: Collection[SettingId]) -> tuple[PersonRow | No
         staff_id=reader.cell("staff_id", cells.read_key) or "",
         directory_id=reader.cell("directory_id", cells.read_key) or "",
     )
-    is_whole = not reader.problems and not row.refused
-    return (person if is_whole else None), reader.problems
+    return (person if reader.is_whole else None), reader.problems
 
 
 def _duplicates(rows: Sequence[Row]) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers.requests.shown import name_of
+from handlers.people_and_days import name_of
 from policy_kb.request_words import QuestionKey, RequestState
 from policy_kb.rules.same_purpose import same_purpose
 

@@ -8,9 +8,10 @@ from handlers.readiness import blocked_for_requests
 from handlers.requests import conversation
 from handlers.requests.before import Before, NotTaken
 from handlers.requests.filling import AUTHOR, SETTING, filling_of
+from policy_kb.bot_words import SayKind
 from policy_kb.rules.form_checks import Force
 from policy_kb.rules.requesting import check_may_change
-from policy_kb.words import PersonId, SayKind, SettingId
+from policy_kb.words import PersonId, SettingId
 from storage.says import SayFacts
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from handlers import wording
 from handlers.calendars import school_calendar
 from handlers.message import Alert, Note
+from handlers.people_and_days import name_of
 from handlers.requests import in_words
 from handlers.requests.approvers import LINE_MANAGER, is_the_final_approvers_own, line_manager_asked
-from handlers.requests.shown import name_of
 from policy_kb.request_words import AnswerKind, StepKind
 from policy_kb.rules import form_flags
 from policy_kb.rules.form import FINAL_APPROVER, THE_LINE_MANAGER
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from handlers.requests.matter import Matter
-    from handlers.requests.scene import RequestScene
+    from handlers.scene import SayScene
     from policy_kb.rules.form import Step
     from policy_kb.rules.school_calendar import SchoolCalendar
 
 OF_PEOPLE = frozenset({AnswerKind.PERSON, AnswerKind.PEOPLE})
 
 
-def flags(matter: Matter, scene: RequestScene) -> tuple[Alert, ...]:
+def flags(matter: Matter, scene: SayScene) -> tuple[Alert, ...]:
     """
     Return the risks of what is asked for, in one block; nothing where there are none.
 
@@ -39,7 +39,7 @@ def flags(matter: Matter, scene: RequestScene) -> tuple[Alert, ...]:
     return (Alert(title="Look at this first:", lines=lines),) if lines else ()
 
 
-def notes_for(matter: Matter, step: Step, scene: RequestScene) -> tuple[Note, ...]:
+def notes_for(matter: Matter, step: Step, scene: SayScene) -> tuple[Note, ...]:
     """Return what is unusual about asking this very person."""
     return (
         *_asked_twice(matter, step, scene),
@@ -48,7 +48,7 @@ def notes_for(matter: Matter, step: Step, scene: RequestScene) -> tuple[Note, ..
     )
 
 
-def _asked_twice(matter: Matter, step: Step, scene: RequestScene) -> Iterator[Note]:
+def _asked_twice(matter: Matter, step: Step, scene: SayScene) -> Iterator[Note]:
     reader = scene.person.id if scene.person else None
     others = [one for one in matter.steps if one.key != step.key and one.kind is StepKind.DECIDES]
     said = {decision.step for decision in matter.facts.counting() if decision.by == reader}
@@ -66,7 +66,7 @@ def _is_for_one(step: Step) -> bool:
     return step.by in {FINAL_APPROVER, THE_LINE_MANAGER}
 
 
-def _in_anothers_place(matter: Matter, step: Step, scene: RequestScene) -> Iterator[Note]:
+def _in_anothers_place(matter: Matter, step: Step, scene: SayScene) -> Iterator[Note]:
     facts = matter.facts
     reader = scene.person.id if scene.person else None
     if step.by == THE_LINE_MANAGER:
@@ -83,7 +83,7 @@ def _in_anothers_place(matter: Matter, step: Step, scene: RequestScene) -> Itera
         yield Note(text=f"The final approver of {setting.name} asks for this, so {who}.")
 
 
-def _chosen(matter: Matter, step: Step, scene: RequestScene) -> Iterator[Note]:
+def _chosen(matter: Matter, step: Step, scene: SayScene) -> Iterator[Note]:
     """Yield who had the reader asked, why, and that the step is another role's where it is."""
     reader = scene.person.id if scene.person else None
     to_them = [
@@ -98,7 +98,7 @@ def _chosen(matter: Matter, step: Step, scene: RequestScene) -> Iterator[Note]:
         yield Note(text=f"This is for the {asks} to say ({step.clause}). You sign as {signs}, and the record shows it.")
 
 
-def _check_facts(matter: Matter, scene: RequestScene) -> CheckFacts:
+def _check_facts(matter: Matter, scene: SayScene) -> CheckFacts:
     setting = scene.uow.settings.get(matter.facts.setting)
     return CheckFacts(
         today=scene.today,
@@ -111,7 +111,7 @@ def _check_facts(matter: Matter, scene: RequestScene) -> CheckFacts:
     )
 
 
-def _staff(matter: Matter, scene: RequestScene) -> Mapping[PersonId, StaffFact]:
+def _staff(matter: Matter, scene: SayScene) -> Mapping[PersonId, StaffFact]:
     keys = [question.key for question in matter.form.questions if question.kind in OF_PEOPLE]
     named = [PersonId(one) for key in keys for one in matter.facts.answers.get(key, ())]
     people = (scene.uow.people.get(one) for one in dict.fromkeys((*named, matter.facts.author)))
@@ -131,7 +131,7 @@ def _staff(matter: Matter, scene: RequestScene) -> Mapping[PersonId, StaffFact]:
     }
 
 
-def _calendar(matter: Matter, scene: RequestScene) -> SchoolCalendar | None:
+def _calendar(matter: Matter, scene: SayScene) -> SchoolCalendar | None:
     setting = scene.uow.settings.get(matter.facts.setting)
     try:
         return school_calendar(setting, scene.uow.settings.calendar(setting.id)) if setting else None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handlers.message import Fact, Facts, Message, Note, Paragraph, Tone
+from handlers.people_and_days import name_of
 from handlers.requests import in_words
 from handlers.requests.about import read_step
 from handlers.requests.asked import asked_now
@@ -14,17 +15,16 @@ from handlers.requests.changes_said import changes_for_step
 from handlers.requests.matter import matter_of, may_read
 from handlers.requests.paper_said import paper_button
 from handlers.requests.resent_said import NOT_UNDER_WAY, later, waits_before
-from handlers.requests.shown import name_of
 from handlers.requests.step_fields import comment_field, fact_fields
+from policy_kb.bot_words import Action
 from policy_kb.request_words import Outcome, QuestionKey, RequestState, StepKind, StepState
 from policy_kb.rules.chasing import assessments_outstanding
-from policy_kb.words import Action
 
 if TYPE_CHECKING:
     from handlers.message import Block, Button, Field
     from handlers.requests.about import StepAbout
     from handlers.requests.matter import Matter
-    from handlers.requests.scene import RequestScene
+    from handlers.scene import SayScene
     from policy_kb.rules.form import Step
     from policy_kb.rules.request import Decision
     from policy_kb.words import PersonId
@@ -66,10 +66,10 @@ class Shown:
     matter: Matter
     step: Step
     reader: PersonId
-    scene: RequestScene
+    scene: SayScene
 
 
-def compose_card(about: str, scene: RequestScene) -> Message:
+def compose_card(about: str, scene: SayScene) -> Message:
     """
     Return the card of a step as things stand; somebody whom it does not concern learns nothing from it.
 
@@ -90,7 +90,7 @@ def compose_card(about: str, scene: RequestScene) -> Message:
     return _to_decide(shown) if is_theirs_to_decide(matter, step, scene) else _locked(shown)
 
 
-def is_theirs_to_decide(matter: Matter, step: Step, scene: RequestScene) -> bool:
+def is_theirs_to_decide(matter: Matter, step: Step, scene: SayScene) -> bool:
     """Tell whether a step waits for the word of whoever reads."""
     standing = matter.standing(step.key)
     if standing is None or standing.state is not StepState.OPEN or matter.facts.state is not RequestState.SUBMITTED:
@@ -121,7 +121,7 @@ def _to_decide(shown: Shown) -> Message:
     )
 
 
-def _what(matter: Matter, scene: RequestScene) -> tuple[Fact, ...]:
+def _what(matter: Matter, scene: SayScene) -> tuple[Fact, ...]:
     asked = matter.form.asked(matter.facts.answers)
     few = len(asked) <= SHORT_FORM
     chosen = [question for question in asked if few or question.key in IN_SHORT]
@@ -141,7 +141,7 @@ def _said_so_far(shown: Shown) -> tuple[Block, ...]:
     return (Paragraph(text="What others said so far:"), Facts(rows=rows)) if rows else ()
 
 
-def _said(decision: Decision, matter: Matter, scene: RequestScene, *, most: int = WHOLE) -> Fact:
+def _said(decision: Decision, matter: Matter, scene: SayScene, *, most: int = WHOLE) -> Fact:
     step = matter.step(decision.step)
     label = step.title if step else decision.step
     return Fact(label=label, value=in_words.short(in_words.outcome_in_words(decision, matter, scene), most))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from handlers.message import Block
     from handlers.requests.matter import Matter
-    from handlers.requests.scene import RequestScene
+    from handlers.scene import SayScene
     from policy_kb.request_words import QuestionKey, StepKey
     from policy_kb.rules.form import Answers, Form, Question, Value
     from policy_kb.words import PersonId
@@ -39,7 +39,7 @@ class Change:
     after: Value
 
 
-def changes_for_step(matter: Matter, key: StepKey, reader: PersonId, scene: RequestScene) -> tuple[Block, ...]:
+def changes_for_step(matter: Matter, key: StepKey, reader: PersonId, scene: SayScene) -> tuple[Block, ...]:
     """
     Return what has changed since a step was decided last, by its reader or else by anybody.
 
@@ -50,20 +50,20 @@ def changes_for_step(matter: Matter, key: StepKey, reader: PersonId, scene: Requ
     return _since(max(theirs, default=1), matter, scene)
 
 
-def changes_for_reader(matter: Matter, reader: PersonId, scene: RequestScene) -> tuple[Block, ...]:
+def changes_for_reader(matter: Matter, reader: PersonId, scene: SayScene) -> tuple[Block, ...]:
     """Return what has changed since somebody said something to a request; for others, since the version before."""
     said = [one.version for one in matter.facts.decisions if one.by == reader]
     return _since(max(said, default=0), matter, scene)
 
 
-def _since(number: int, matter: Matter, scene: RequestScene) -> tuple[Block, ...]:
+def _since(number: int, matter: Matter, scene: SayScene) -> tuple[Block, ...]:
     current = matter.facts.version
     seen = number if 0 < number < current else current - 1
     before = scene.uow.requests.version(matter.facts.id, seen)
     return _blocks(before, matter, scene) if before else ()
 
 
-def _blocks(before: Version, matter: Matter, scene: RequestScene) -> tuple[Block, ...]:
+def _blocks(before: Version, matter: Matter, scene: SayScene) -> tuple[Block, ...]:
     since = f"since version {before.version}"
     changes = _changes(matter.form, before.answers, matter.facts.answers)
     if not changes:
@@ -95,7 +95,7 @@ def _that_apply(form: Form, answers: Answers) -> Mapping[QuestionKey, Value]:
     return {one.key: answers[one.key] for one in form.asked(answers) if one.key in answers}
 
 
-def _row(change: Change, scene: RequestScene) -> Fact:
+def _row(change: Change, scene: SayScene) -> Fact:
     before, after = (shown(change.question, value, scene.uow) for value in (change.before, change.after))
     before, after = _from_where_they_differ(before, after)
     return Fact(label=asked_label(change.question), value=f"{before} → {after}")

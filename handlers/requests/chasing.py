@@ -12,24 +12,24 @@ from handlers.requests.act import Act
 from handlers.requests.deputies import deputies_of
 from handlers.requests.matter import matter_of
 from handlers.requests.moving import move_on
-from handlers.requests.telling import tell
+from policy_kb.bot_words import SayKind
 from policy_kb.request_words import RequestState, StepState
 from policy_kb.rules.chasing import draft_ends_on, draft_nudges_on, is_working_day, nudges_on
 from policy_kb.rules.deciding import NotAsked
 from policy_kb.rules.london import london_date
 from policy_kb.rules.timers import Whom
-from policy_kb.words import SayKind, Verb
+from policy_kb.words import Verb
 from storage.says import SayFacts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date, datetime
+    from datetime import date
 
+    from handlers.acting import Acting
     from handlers.requests.matter import Matter
     from policy_kb.request_words import RequestId
     from policy_kb.rules.chasing import Nudge
     from policy_kb.rules.school_calendar import SchoolCalendar
-    from policy_kb.view import PolicyView
     from policy_kb.words import PersonId, SettingId
     from storage.request import Draft
     from storage.unit_of_work import UnitOfWork
@@ -44,7 +44,6 @@ LOOKED_AT = frozenset(
     }
 )
 SNOOZES = (1, 3)  # days a reminder is put off
-LONGEST_LIST = 20  # requests in one message; whoever has more sees the rest in their own lists
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,29 +65,20 @@ class _Reminded:
         for person in people:
             self.people.setdefault(person, {})[request_id] = None
 
-    def tell(self) -> int:
-        told = 0
-        for person_id, requests in self.people.items():
-            person = self.act.uow.people.get(person_id)
-            if person and person.is_in_post(self.act.today):
-                about = ",".join(str(one) for one in sorted(requests)[:LONGEST_LIST])
-                told += tell(person_id, SayFacts(kind=SayKind.CHASE, about=about), self.act.uow, now=self.act.now)
-        return told
 
-
-def chase(mornings: Mapping[SettingId, Morning], view: PolicyView, uow: UnitOfWork, *, now: datetime) -> int:
+def chase(mornings: Mapping[SettingId, Morning], act: Acting) -> Mapping[PersonId, tuple[RequestId, ...]]:
     """
-    Do the morning of some settings, and return how many people are reminded: each in one message.
+    Do the morning of some settings, and return who is to be reminded of which requests, in their order.
 
     Every request asks whoever has the right to it today; where somebody has left, or begins to act for another,
     others are asked. Drafts that nobody goes on with are given up after a warning.
 
     Policy: A.3.3, A.1.8
     """
-    act = Act(person=None, view=view, uow=uow, now=now)
+    act = Act(person=None, view=act.view, uow=act.uow, now=act.now)
     reminded = _Reminded(act)
-    for request_id in uow.requests.in_states(LOOKED_AT) if mornings else ():
-        draft = uow.requests.get(request_id)
+    for request_id in act.uow.requests.in_states(LOOKED_AT) if mornings else ():
+        draft = act.uow.requests.get(request_id)
         if draft is None:
             continue
         if draft.state is RequestState.DRAFT:
@@ -96,7 +86,7 @@ def chase(mornings: Mapping[SettingId, Morning], view: PolicyView, uow: UnitOfWo
                 _look_at_draft(draft, morning, reminded)
         else:
             _look_at(request_id, mornings, reminded)
-    return reminded.tell()
+    return {person: tuple(sorted(requests)) for person, requests in reminded.people.items()}
 
 
 def morning_of(setting_id: SettingId, days: tuple[date, ...], uow: UnitOfWork) -> Morning | None:
@@ -121,7 +111,7 @@ def snooze(about: str, person: PersonId, act: Act) -> tuple[SayFacts, ...]:
         raise NotAsked(named.card)
     until = act.today + timedelta(days=named.version if named.version in SNOOZES else SNOOZES[0])
     act.uow.requests.snooze(named.request, named.step, person, until)
-    return (SayFacts(kind=SayKind.CHASE, about=f"{named.card}:{until.isoformat()}"),)
+    return (SayFacts(kind=SayKind.TODAY, about=f"put_off:request:{named.request}:{until.isoformat()}"),)
 
 
 def _look_at_draft(draft: Draft, morning: Morning, reminded: _Reminded) -> None:

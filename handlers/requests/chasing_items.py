@@ -6,25 +6,25 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handlers.calendars import calendar_of
+from handlers.people_and_days import day_in_words, name_of
 from handlers.requests import in_words
 from handlers.requests.about import card_name
 from handlers.requests.card_said import is_theirs_to_decide
 from handlers.requests.deputies import deputies_of
 from handlers.requests.matter import matter_of
-from handlers.requests.shown import day_in_words, name_of
+from policy_kb.bot_words import Action
 from policy_kb.request_words import Outcome, RequestState
 from policy_kb.rules.chasing import assessments_outstanding, draft_ends_on, working_day_number
 from policy_kb.rules.london import london_date
 from policy_kb.rules.timers import Timer, Whom
-from policy_kb.words import Action
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import date
 
-    from handlers.message import Button
+    from handlers.message import Button, Message
     from handlers.requests.matter import Matter
-    from handlers.requests.scene import RequestScene
+    from handlers.scene import SayScene
     from policy_kb.request_words import RequestId
     from policy_kb.rules.form import Step
     from policy_kb.rules.request import StepStanding
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from policy_kb.words import PersonId
     from storage.request import Draft
 
-MOST_ITEMS = 5  # with buttons; more would not fit on a card
 NOT_YET = "Nothing is approved by waiting: please do not create the site before you hear that it is (A.3.3)."
 IN_DRAFT = frozenset({RequestState.DRAFT, RequestState.CANCELLED})
 
@@ -47,9 +46,10 @@ class Item:
     buttons: tuple[Button, ...] = ()
     snoozes: tuple[Button, ...] = ()
     note: str = ""
+    alone: Callable[[], Message] | None = None  # composes what is read where there is nothing else
 
 
-def items_of(request_id: RequestId, scene: RequestScene) -> tuple[Item, ...]:
+def items_of(request_id: RequestId, scene: SayScene) -> tuple[Item, ...]:
     """Return what somebody is reminded of in a request; nothing where it is done, or was never theirs."""
     draft = scene.uow.requests.get(request_id)
     if scene.person is None or draft is None or draft.form not in scene.view.forms:
@@ -60,7 +60,7 @@ def items_of(request_id: RequestId, scene: RequestScene) -> tuple[Item, ...]:
     return tuple(_of_request(matter, scene.person.id, scene)) if matter else ()
 
 
-def _of_draft(draft: Draft, scene: RequestScene) -> tuple[Item, ...]:
+def _of_draft(draft: Draft, scene: SayScene) -> tuple[Item, ...]:
     called, form = f"R-{draft.id}", scene.view.forms[draft.form]
     touched_on = london_date(draft.touched_at)
     began = f"You began to ask for {form.called} and last went on with it on {day_in_words(touched_on)}."
@@ -78,7 +78,7 @@ def _of_draft(draft: Draft, scene: RequestScene) -> tuple[Item, ...]:
     return (Item(called=called, short="is not sent yet", says=says, buttons=buttons),)
 
 
-def _of_request(matter: Matter, reader: PersonId, scene: RequestScene) -> Iterator[Item]:
+def _of_request(matter: Matter, reader: PersonId, scene: SayScene) -> Iterator[Item]:
     put_off = scene.uow.requests.snoozed(reader, scene.today)
     for standing in matter.open_steps() if matter.facts.state is RequestState.SUBMITTED else ():
         step = matter.step(standing.key)
@@ -95,7 +95,7 @@ def _of_request(matter: Matter, reader: PersonId, scene: RequestScene) -> Iterat
     yield from _assessment(matter, reader, scene)
 
 
-def _to_decide(matter: Matter, step: Step, standing: StepStanding, scene: RequestScene) -> Item:
+def _to_decide(matter: Matter, step: Step, standing: StepStanding, scene: SayScene) -> Item:
     name = card_name(matter.facts.id, step.key)
     who = in_words.who_asks(matter, scene)
     says = f"{step.title}: {who}, asks for {matter.form.called}.{_since(standing)} {step.asks}"
@@ -108,7 +108,7 @@ def _to_decide(matter: Matter, step: Step, standing: StepStanding, scene: Reques
     )
 
 
-def _has_waited_long(matter: Matter, standing: StepStanding, scene: RequestScene) -> bool:
+def _has_waited_long(matter: Matter, standing: StepStanding, scene: SayScene) -> bool:
     """Tell whether the deputies' day has come: one who is reminded of a step of their own chases nobody else's yet."""
     first = min(day for one in scene.view.timers.rhythms if one.to is Whom.DEPUTY for day in one.days)
     calendar = _calendar(matter.facts.setting, scene)
@@ -116,7 +116,7 @@ def _has_waited_long(matter: Matter, standing: StepStanding, scene: RequestScene
     return working_day_number(asked_on, scene.today, calendar) >= first
 
 
-def _to_chase(matter: Matter, step: Step, standing: StepStanding, scene: RequestScene) -> Item:
+def _to_chase(matter: Matter, step: Step, standing: StepStanding, scene: SayScene) -> Item:
     asked = in_words.asked_in_words(standing.asked, scene)
     setting = in_words.setting_name(matter, scene)
     says = (
@@ -126,7 +126,7 @@ def _to_chase(matter: Matter, step: Step, standing: StepStanding, scene: Request
     return Item(called=matter.called, short="has waited long for somebody else", says=says)
 
 
-def _of_requester(matter: Matter, scene: RequestScene) -> Iterator[Item]:
+def _of_requester(matter: Matter, scene: SayScene) -> Iterator[Item]:
     facts, number = matter.facts, str(matter.facts.id)
     status = in_words.button(f"Where {matter.called} is", Action.STATUS, number)
     if facts.state is RequestState.SUBMITTED:
@@ -145,7 +145,7 @@ def _of_requester(matter: Matter, scene: RequestScene) -> Iterator[Item]:
         yield Item(called=matter.called, short="is approved, and its day has passed", says=says, buttons=(live, status))
 
 
-def _changes(matter: Matter, scene: RequestScene) -> Item:
+def _changes(matter: Matter, scene: SayScene) -> Item:
     latest = [one for one in matter.facts.counting() if one.outcome is Outcome.CHANGES_ASKED]
     since = london_date(latest[-1].at) if latest else scene.today
     who = in_words.by_whom(latest[-1], matter, scene) if latest else "Somebody"
@@ -159,7 +159,7 @@ def _changes(matter: Matter, scene: RequestScene) -> Item:
     return Item(called=matter.called, short="waits for your changes", says=says, buttons=(resume,), note=note)
 
 
-def _assessment(matter: Matter, reader: PersonId, scene: RequestScene) -> Iterator[Item]:
+def _assessment(matter: Matter, reader: PersonId, scene: SayScene) -> Iterator[Item]:
     """Yield the data protection assessment that was said to be needed and has no reference yet (A.1.8)."""
     put_off = scene.uow.requests.snoozed(reader, scene.today)
     for one in assessments_outstanding(matter.facts):
@@ -191,6 +191,6 @@ def _goes_live(day: date | None) -> str:
     return f" It is meant to go live on {day_in_words(day)}." if day else ""
 
 
-def _calendar(setting_id: str, scene: RequestScene) -> SchoolCalendar:
+def _calendar(setting_id: str, scene: SayScene) -> SchoolCalendar:
     found = next(one for one in scene.uow.settings.listed() if one.id == setting_id)
     return calendar_of(found, scene.uow)

@@ -10,14 +10,15 @@ from handlers.requests import conversation
 from handlers.requests.filling import person_label
 from handlers.requests.pressed import PICK, SAME, SKIPPED, SUGGESTED
 from handlers.requests.reading import OF_PEOPLE, OF_WORDS
+from policy_kb.bot_words import Action
 from policy_kb.request_words import AnswerKind
-from policy_kb.words import Action, PersonId
+from policy_kb.words import PersonId
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from handlers.heard.people_named import Named
     from handlers.requests.filling import Filling
-    from handlers.requests.people_named import Named
     from policy_kb.rules.form import Question, Value
     from storage.person import Person
 

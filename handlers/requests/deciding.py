@@ -16,9 +16,9 @@ from handlers.requests.paper_asked import hand_out
 from handlers.requests.pressed import alarming
 from handlers.requests.recording import record_more
 from handlers.requests.saying import OUTCOMES, say_to_step
+from policy_kb.bot_words import Action, SayKind
 from policy_kb.rules import deciding
 from policy_kb.rules.refusal import ProductRule, Refusal
-from policy_kb.words import Action, SayKind
 from storage.says import SayFacts
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 LISTS = {Action.WAITING: SayKind.WAITING, Action.MY_REQUESTS: SayKind.MY_REQUESTS}
 SHOWN = {Action.WHOLE_FORM: SayKind.WHOLE_FORM, Action.STATUS: SayKind.STATUS}
-OF_THE_REQUESTER = frozenset({Action.WITHDRAW, Action.WITHDRAW_SURELY, Action.IS_LIVE})
+OF_THE_REQUESTER = frozenset({Action.WITHDRAW, Action.WITHDRAW_SURELY})
 OF_DAYS = {Action.SNOOZE: chasing.snooze, Action.DELEGATE: standing_in.press}
 ACTIONS = frozenset(
     {
@@ -78,7 +78,7 @@ class SoundsUrgent(Refusal):
     key = "sounds_urgent"
     says = (
         "I have not passed this on and kept nothing of it: your words sound as if somebody may be at risk. "
-        "If they are meant for the request, send them once more."
+        "If they are meant as they stand, send them once more."
     )
     because = "A.2.3"
 
@@ -98,7 +98,7 @@ def press(
     """
     if person is None:
         raise NotKnown
-    if event.action in KEEPS_WORDS and (urgent := _urgent(event, reading, uow, now=now)):
+    if event.action in KEEPS_WORDS and (urgent := urgent_first(event, reading, uow, now=now)):
         return urgent
     act = Act(person=person.id, view=reading.view, uow=uow, now=now, channel=event.actor.channel)
     if event.action in LISTS or event.action in SHOWN:
@@ -144,7 +144,7 @@ def waiting(person: Person | None, uow: UnitOfWork, *, now: datetime) -> tuple[S
     return (*cards, SayFacts(kind=SayKind.WAITING)) if len(asked) > MOST_CARDS else cards
 
 
-def _urgent(event: ButtonPressed, reading: Reading, uow: UnitOfWork, *, now: datetime) -> tuple[SayFacts, ...]:
+def urgent_first(event: ButtonPressed, reading: Reading, uow: UnitOfWork, *, now: datetime) -> tuple[SayFacts, ...]:
     """Return the escalation where what was typed says that somebody may be at risk, and it was not just shown."""
     text = alarming({name: typed for name, typed in event.values.items() if name not in CHOSEN}, reading.answerer)
     if not text:
@@ -174,9 +174,7 @@ def _for_the_requester(event: ButtonPressed, person: Person, act: Act) -> tuple[
         return (SayFacts(kind=SayKind.GONE, about=OF_A_REQUEST),)
     if event.action is Action.WITHDRAW:
         return withdrawing.ask_whether_surely(matter, person.id)
-    if event.action is Action.WITHDRAW_SURELY:
-        return withdrawing.withdraw(matter, person.id, act)
-    return withdrawing.go_live(matter, person.id, act)
+    return withdrawing.withdraw(matter, person.id, act)
 
 
 def _on_a_step(event: ButtonPressed, person: Person, act: Act) -> tuple[SayFacts, ...]:

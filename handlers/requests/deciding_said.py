@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from handlers.requests import status
 from handlers.requests.card_said import compose_card
-from handlers.requests.chasing_said import compose_chase
 from handlers.requests.news_said import compose_news
 from handlers.requests.notice_said import compose_notice
 from handlers.requests.paper_said import compose_paper
@@ -14,23 +13,22 @@ from handlers.requests.refused_said import compose_refused
 from handlers.requests.standing_in_said import compose_asked, compose_delegated
 from handlers.requests.step_form_said import compose_step_form
 from handlers.requests.whole_form_said import compose_whole_form
-from policy_kb.words import SayKind
+from policy_kb.bot_words import SayKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from handlers.message import Message
-    from handlers.requests.scene import RequestScene
+    from handlers.scene import SayScene
     from storage.says import SayFacts
 
-COMPOSED: Mapping[SayKind, Callable[[str, RequestScene], Message]] = {
+COMPOSED: Mapping[SayKind, Callable[[str, SayScene], Message]] = {
     SayKind.STEP_CARD: compose_card,
     SayKind.STEP_FORM: compose_step_form,
     SayKind.WHOLE_FORM: compose_whole_form,
     SayKind.PAPER: compose_paper,
     SayKind.NEWS: compose_news,
     SayKind.NOTICE: compose_notice,
-    SayKind.CHASE: compose_chase,
     SayKind.DELEGATION_ASKED: compose_asked,
     SayKind.DELEGATED: compose_delegated,
     SayKind.REFUSED: compose_refused,
@@ -43,6 +41,6 @@ COMPOSED: Mapping[SayKind, Callable[[str, RequestScene], Message]] = {
 KINDS = frozenset(COMPOSED)
 
 
-def compose(say: SayFacts, scene: RequestScene) -> Message:
+def compose(say: SayFacts, scene: SayScene) -> Message:
     """Return the message a fact becomes, for the person who reads it."""
     return COMPOSED[say.kind](say.about, scene)

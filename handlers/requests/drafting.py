@@ -17,7 +17,7 @@ from handlers.requests.reading import OF_WORDS
 from handlers.requests.sections import save_section
 from handlers.requests.starting import begin_talk, start
 from handlers.requests.unsent import put_back
-from policy_kb.words import Action, SayKind
+from policy_kb.bot_words import Action, SayKind
 from storage.says import SayFacts
 
 if TYPE_CHECKING:

@@ -10,10 +10,11 @@ from handlers.requests.about import OF_A_REQUEST
 from handlers.requests.answering import said, stay, where
 from handlers.requests.before import Before
 from handlers.requests.filling import AUTHOR, SETTING
+from policy_kb.bot_words import SayKind
 from policy_kb.request_words import RequestState
 from policy_kb.rules.edits import class_of
 from policy_kb.rules.requesting import check_may_submit
-from policy_kb.words import SayKind, Verb
+from policy_kb.words import Verb
 from storage.audit import AuditEntry
 from storage.says import SayFacts
 

@@ -14,12 +14,13 @@ from handlers.requests.question_said import compose_question, why
 from handlers.requests.review_said import SHORT, compose_put_back, compose_review
 from handlers.requests.starting import AGAIN, ANEW, UNKNOWN, why_not
 from handlers.requests.values_said import value_in_words
+from policy_kb.bot_words import Action, SayKind
 from policy_kb.request_words import FormKey, RequestState
-from policy_kb.words import Action, SayKind, SettingId
+from policy_kb.words import SettingId
 
 if TYPE_CHECKING:
     from handlers.requests.filling import Filling, FormAbout
-    from handlers.requests.scene import RequestScene
+    from handlers.scene import SayScene
     from policy_kb.rules.form import Question
     from storage.says import SayFacts
 
@@ -39,7 +40,7 @@ KINDS: frozenset[SayKind] = frozenset(
 )
 
 
-def compose(say: SayFacts, scene: RequestScene) -> Message:  # noqa: PLR0911 - one line for each kind
+def compose(say: SayFacts, scene: SayScene) -> Message:  # noqa: PLR0911 - one line for each kind
     """Return the message a fact becomes, as the form stands now; a plain word where it is not there any more."""
     if say.kind is SayKind.NOT_STARTED:
         return _not_started(say.about, scene)
@@ -159,7 +160,7 @@ def _cancelled(filling: Filling) -> Message:
     )
 
 
-def _not_started(about: str, scene: RequestScene) -> Message:
+def _not_started(about: str, scene: SayScene) -> Message:
     setting_id, _, form_key = about.partition(":")
     setting = scene.uow.settings.get(SettingId(setting_id)) if setting_id != UNKNOWN else None
     if setting is None:

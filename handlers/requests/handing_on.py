@@ -8,10 +8,10 @@ from handlers.requests.asked import candidates, may_reassign
 from handlers.requests.given import chosen_person, comment_of
 from handlers.requests.moving import move_on, why_stuck
 from handlers.requests.saying import reassign
+from policy_kb.bot_words import SayKind
 from policy_kb.rules import deciding
 from policy_kb.rules.handing_on import check_may_choose, check_may_look_again
 from policy_kb.rules.refusal import ProductRule, Refusal
-from policy_kb.words import SayKind
 from storage.says import SayFacts
 
 if TYPE_CHECKING:

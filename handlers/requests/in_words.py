@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from handlers import wording
 from handlers.message import Button, ButtonStyle, Fact, Message, Paragraph
-from handlers.requests.shown import asked_label, day_in_words, moment_in_words, name_of, shown
-from handlers.requests.telling import can_be_reached
+from handlers.people_and_days import day_in_words, moment_in_words, name_of
+from handlers.requests.shown import asked_label, shown
+from handlers.telling import can_be_reached
 from handlers.wording import Reader
 from policy_kb.request_words import Outcome, StepState
 from policy_kb.rules.london import london_date
@@ -16,10 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from handlers.requests.matter import Matter
-    from handlers.requests.scene import RequestScene
+    from handlers.scene import SayScene
+    from policy_kb.bot_words import Action
     from policy_kb.rules.form import Question
     from policy_kb.rules.request import Approver, Decision, StepStanding
-    from policy_kb.words import Action, PersonId, Role, SettingType
+    from policy_kb.words import PersonId, Role, SettingType
 
 OUTCOMES = {
     Outcome.APPROVED: "Approved",
@@ -33,19 +35,19 @@ LABEL = 40  # characters of a button
 SHORT = 120  # characters of an answer on a card; the whole form has the rest
 
 
-def role_title(role: Role, setting_type: SettingType, scene: RequestScene) -> str:
+def role_title(role: Role, setting_type: SettingType, scene: SayScene) -> str:
     """Return what a role is called at a kind of setting; a nursery's own title stands beside the printed one (2.2)."""
     return wording.names((role,), scene.view, Reader(setting=setting_type))
 
 
-def by_whom(decision: Decision, matter: Matter, scene: RequestScene) -> str:
+def by_whom(decision: Decision, matter: Matter, scene: SayScene) -> str:
     """Return who said something, in which role, and for whom: ``Nadia Example, Headteacher/Principal``."""
     title = role_title(decision.role, matter.facts.setting_type, scene)
     acting = f", acting for {name_of(decision.acting_for, scene.uow)}" if decision.acting_for else ""
     return f"{name_of(decision.by, scene.uow)}, {title}{acting}"
 
 
-def outcome_in_words(decision: Decision, matter: Matter, scene: RequestScene) -> str:
+def outcome_in_words(decision: Decision, matter: Matter, scene: SayScene) -> str:
     """Return what was said, by whom, when, about which version, and with which words."""
     said = (
         f"{OUTCOMES[decision.outcome]} by {by_whom(decision, matter, scene)}, "
@@ -56,7 +58,7 @@ def outcome_in_words(decision: Decision, matter: Matter, scene: RequestScene) ->
     return f"{said}{' ' if recorded else ''}{recorded}{comment}"
 
 
-def recorded_in_words(decision: Decision, matter: Matter, scene: RequestScene) -> str:
+def recorded_in_words(decision: Decision, matter: Matter, scene: SayScene) -> str:
     """Return what was recorded with a step, as “Discussed on: 4 November 2026”."""
     step = matter.step(decision.step)
     questions = step.facts if step else ()
@@ -68,7 +70,7 @@ def recorded_in_words(decision: Decision, matter: Matter, scene: RequestScene) -
     return " ".join(facts)
 
 
-def asked_in_words(asked: Iterable[Approver], scene: RequestScene) -> str:
+def asked_in_words(asked: Iterable[Approver], scene: SayScene) -> str:
     """Return whom a step asks: ``Grace Sample or Nadia Example (acting for Grace Sample)``."""
     people = [
         f"{name_of(one.person, scene.uow)} (acting for {name_of(one.acting_for, scene.uow)})"
@@ -79,7 +81,7 @@ def asked_in_words(asked: Iterable[Approver], scene: RequestScene) -> str:
     return " or ".join(people)
 
 
-def standing_in_words(step: StepStanding, matter: Matter, scene: RequestScene) -> str:
+def standing_in_words(step: StepStanding, matter: Matter, scene: SayScene) -> str:
     """Return where one step stands, and with whom since when."""
     said = next((one for one in reversed(matter.facts.counting()) if one.step == step.key), None)
     if said:
@@ -92,14 +94,14 @@ def standing_in_words(step: StepStanding, matter: Matter, scene: RequestScene) -
     return f"With {asked_in_words(step.asked, scene)}{since}."
 
 
-def next_in_words(matter: Matter, scene: RequestScene) -> str:
+def next_in_words(matter: Matter, scene: SayScene) -> str:
     """Return who is asked now, step by step; "" where nobody is."""
     steps = [(matter.step(one.key), one) for one in matter.open_steps()]
     parts = [f"{step.title} ({asked_in_words(one.asked, scene) or 'nobody yet'})" for step, one in steps if step]
     return ", ".join(parts)
 
 
-def unreached(matter: Matter, scene: RequestScene) -> tuple[Paragraph, ...]:
+def unreached(matter: Matter, scene: SayScene) -> tuple[Paragraph, ...]:
     """Return whom the bot could not tell that something waits for them, and what helps."""
     asked = dict.fromkeys(one.person for step in matter.open_steps() for one in step.asked)
     names = [name_of(person, scene.uow) for person in asked if not can_be_reached(person, scene.uow)]
@@ -109,7 +111,7 @@ def unreached(matter: Matter, scene: RequestScene) -> tuple[Paragraph, ...]:
     return (Paragraph(text=f"I could not reach {who}: ask {them} to open Ask First and say hello."),)
 
 
-def answer_row(question: Question, matter: Matter, scene: RequestScene, *, whole: bool = False) -> Fact:
+def answer_row(question: Question, matter: Matter, scene: SayScene, *, whole: bool = False) -> Fact:
     """Return a question's label and its answer, shortened unless the whole is wanted."""
     text = shown(question, matter.facts.answers.get(question.key, ()), scene.uow)
     return Fact(label=asked_label(question), value=text if whole else short(text, SHORT))
@@ -123,14 +125,14 @@ def short(text: str, most: int) -> str:
     return f"{cut.rpartition(' ')[0] or cut}…"
 
 
-def who_asks(matter: Matter, scene: RequestScene) -> str:
+def who_asks(matter: Matter, scene: SayScene) -> str:
     """Return who asks, and for whom: ``Priya Sample, Teacher of PE``."""
     facts = matter.facts
     asker = _with_post(facts.requester, scene)
     return asker if facts.author == facts.requester else f"{asker}, for {_with_post(facts.author, scene)}"
 
 
-def setting_name(matter: Matter, scene: RequestScene) -> str:
+def setting_name(matter: Matter, scene: SayScene) -> str:
     """Return what the request's setting is called."""
     setting = scene.uow.settings.get(matter.facts.setting)
     return setting.name if setting else matter.facts.setting
@@ -153,6 +155,6 @@ def gone() -> Message:
     )
 
 
-def _with_post(person_id: PersonId, scene: RequestScene) -> str:
+def _with_post(person_id: PersonId, scene: SayScene) -> str:
     person = scene.uow.people.get(person_id)
     return f"{person.name}, {person.post}" if person else name_of(person_id, scene.uow)

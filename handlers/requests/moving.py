@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from handlers.requests.about import card_name
 from handlers.requests.approvers import is_the_final_approvers_own
 from handlers.requests.asked import asked_now, who_puts_it_right
+from policy_kb.bot_words import SayKind
 from policy_kb.request_words import RequestState, StepState
 from policy_kb.rules import routing
 from policy_kb.rules.form import FINAL_APPROVER
-from policy_kb.words import BotRole, SayKind, Verb
+from policy_kb.words import BotRole, Verb
 from storage.says import SayFacts
 
 if TYPE_CHECKING:

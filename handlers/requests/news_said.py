@@ -11,14 +11,14 @@ from handlers.requests.about import read_news
 from handlers.requests.given import WHICH
 from handlers.requests.matter import matter_of, may_read
 from handlers.requests.shown import asked_label
+from policy_kb.bot_words import Action
 from policy_kb.request_words import Outcome, QuestionKey, RequestState
 from policy_kb.rules.adding import decided_nothing
-from policy_kb.words import Action
 
 if TYPE_CHECKING:
     from handlers.message import Block, Button
     from handlers.requests.matter import Matter
-    from handlers.requests.scene import RequestScene
+    from handlers.scene import SayScene
     from policy_kb.rules.request import Decision
 
 MOST_TO_CHANGE = 5  # answers with a button of their own; the review has them all
@@ -57,7 +57,7 @@ class News:
 
     decision: Decision
     matter: Matter
-    scene: RequestScene
+    scene: SayScene
 
     @property
     def settles_it(self) -> bool:
@@ -81,7 +81,7 @@ class News:
         return decided_nothing(self.decision, self.matter.facts)
 
 
-def compose_news(about: str, scene: RequestScene) -> Message:
+def compose_news(about: str, scene: SayScene) -> Message:
     """
     Return what somebody said to a request, and who is asked next.
 

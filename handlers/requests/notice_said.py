@@ -6,22 +6,22 @@ import re
 from typing import TYPE_CHECKING
 
 from handlers.message import Message, Paragraph, Tone
+from handlers.people_and_days import name_of
 from handlers.requests import in_words
 from handlers.requests.about import StepAbout, read_step
 from handlers.requests.asked import asked_now, may_reassign
 from handlers.requests.matter import matter_of, may_read
 from handlers.requests.resent_said import KINDS as RESENT
 from handlers.requests.resent_said import compose_resent
-from handlers.requests.shown import name_of
 from handlers.requests.step_fields import comment_field
 from handlers.requests.step_form_said import people_field
+from policy_kb.bot_words import Action
 from policy_kb.request_words import RequestId, StepKey
-from policy_kb.words import Action
 
 if TYPE_CHECKING:
     from handlers.message import Block, Button, Field
     from handlers.requests.matter import Matter
-    from handlers.requests.scene import RequestScene
+    from handlers.scene import SayScene
     from policy_kb.rules.form import Step
     from storage.request import Reassignment
 
@@ -57,7 +57,7 @@ CHOOSE = "Or have one of the people below asked, and say why."
 FOR_OTHERS = "Whoever looks after the setting has been told. It waits until somebody can be asked."
 
 
-def compose_notice(about: str, scene: RequestScene) -> Message:
+def compose_notice(about: str, scene: SayScene) -> Message:
     """Return a notice about a request, as things stand; whoever can put something right gets the means."""
     named = _read(about)
     matter = matter_of(named.request, scene.view, scene.uow) if named else None
@@ -83,9 +83,7 @@ def compose_notice(about: str, scene: RequestScene) -> Message:
     )
 
 
-def _title(
-    named: StepAbout, matter: Matter, step: Step | None, handed: Reassignment | None, scene: RequestScene
-) -> str:
+def _title(named: StepAbout, matter: Matter, step: Step | None, handed: Reassignment | None, scene: SayScene) -> str:
     asked = asked_now(step, matter.facts, scene.uow, scene.today) if step else ()
     return NOTICES[named.what].format(
         called=f"{matter.called} ({matter.form.called})",
@@ -97,7 +95,7 @@ def _title(
     )
 
 
-def _handed_on(named: StepAbout, matter: Matter, scene: RequestScene) -> Reassignment | None:
+def _handed_on(named: StepAbout, matter: Matter, scene: SayScene) -> Reassignment | None:
     """Return how a step was handed on last."""
     found = [one for one in scene.uow.requests.reassignments(matter.facts.id) if one.step == named.step]
     return found[-1] if found else None
@@ -111,7 +109,7 @@ def _what_to_do(named: StepAbout, *, can_choose: bool) -> str:
     return " ".join((*WHAT_TO_DO[named.what], *((CHOOSE,) if can_choose else ())))
 
 
-def _fields(matter: Matter, step: Step, scene: RequestScene) -> tuple[Field, ...]:
+def _fields(matter: Matter, step: Step, scene: SayScene) -> tuple[Field, ...]:
     """Return the fields that choose somebody; none for whoever asks, who does not choose who decides."""
     is_own = scene.person is not None and matter.facts.is_theirs(scene.person.id)
     who = () if is_own else people_field(matter, step, scene, label="Who should be asked")
@@ -119,7 +117,7 @@ def _fields(matter: Matter, step: Step, scene: RequestScene) -> tuple[Field, ...
 
 
 def _buttons(
-    named: StepAbout, matter: Matter, scene: RequestScene, *, puts_right: bool, can_choose: bool
+    named: StepAbout, matter: Matter, scene: SayScene, *, puts_right: bool, can_choose: bool
 ) -> tuple[Button, ...]:
     number = str(matter.facts.id)
     whole = may_read(matter, scene.person, scene.uow, on=scene.today)

@@ -9,8 +9,8 @@ from handlers.requests.about import OF_A_REQUEST, read_request
 from handlers.requests.matter import matter_of, may_read
 from handlers.requests.papers import COMMAND, note_paper
 from handlers.requests.record import record_of
+from policy_kb.bot_words import SayKind
 from policy_kb.rules.refusal import ProductRule, Refusal
-from policy_kb.words import SayKind
 from storage.says import SayFacts
 
 if TYPE_CHECKING:

@@ -11,13 +11,13 @@ from handlers.requests.about import read_request
 from handlers.requests.matter import matter_of, may_read
 from handlers.requests.papers import is_noted
 from handlers.requests.record import record_of
-from policy_kb.words import Action
+from policy_kb.bot_words import Action
 
 if TYPE_CHECKING:
     from handlers.message import Button
     from handlers.requests.matter import Matter
     from handlers.requests.record import Record
-    from handlers.requests.scene import RequestScene
+    from handlers.scene import SayScene
 
 HOLDS = (
     "It is the form in its printed order, with who signed what and when, and everything that happened. "
@@ -25,7 +25,7 @@ HOLDS = (
 )
 
 
-def compose_paper(about: str, scene: RequestScene) -> Message:
+def compose_paper(about: str, scene: SayScene) -> Message:
     """
     Return the PDF that was noted in the audit; a request that has moved on since has none to give.
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from handlers.people_and_days import moment_in_words, name_of
 from handlers.requests.record import STANDING
-from handlers.requests.shown import moment_in_words, name_of, shown
+from handlers.requests.shown import shown
 from policy_kb.request_words import RequestId, RequestState
 from policy_kb.words import SubjectKind, Verb
 from storage.audit import THE_TRUST, AuditEntry, Subject

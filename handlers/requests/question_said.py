@@ -21,9 +21,9 @@ from policy_kb.rules.form_checks import Force
 from policy_kb.words import PersonId, SettingId
 
 if TYPE_CHECKING:
+    from handlers.heard.people_named import Named
     from handlers.message import Block
     from handlers.requests.filling import Filling
-    from handlers.requests.people_named import Named
     from policy_kb.rules.form import Question
     from policy_kb.rules.form_checks import Finding
     from storage.request import Given

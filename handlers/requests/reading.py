@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
+from handlers.heard.days import read_day
+from handlers.heard.people_named import Named, read_people
 from handlers.requests.ages import read_ages
 from handlers.requests.choosing import read_choice, read_ticks, read_yes_or_no
-from handlers.requests.days import read_day
-from handlers.requests.people_named import Named, read_people
 from policy_kb.request_words import AnswerKind
 
 if TYPE_CHECKING:

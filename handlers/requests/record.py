@@ -7,9 +7,10 @@ import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from handlers.people_and_days import moment_in_words, name_of
 from handlers.requests.happened import SAID, happened
 from handlers.requests.matter import matter_of
-from handlers.requests.shown import moment_in_words, name_of, shown
+from handlers.requests.shown import shown
 from policy_kb.request_words import AnswerKind, RequestState, StepKind
 from policy_kb.rules.deciding import flag_same_person
 

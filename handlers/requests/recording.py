@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from handlers.requests.asked import asked_now
 from handlers.requests.given import comment_of, recorded
+from policy_kb.bot_words import SayKind
 from policy_kb.request_words import Outcome
 from policy_kb.rules import deciding
 from policy_kb.rules.chasing import assessments_outstanding
 from policy_kb.rules.request import Decision
-from policy_kb.words import SayKind, Verb
+from policy_kb.words import Verb
 from storage.says import SayFacts
 
 if TYPE_CHECKING:

@@ -9,18 +9,18 @@ from handlers.message import Message, Tone
 from handlers.requests import in_words
 from handlers.requests.about import read_request, read_step
 from handlers.requests.matter import matter_of, may_read
+from policy_kb.bot_words import Action
 from policy_kb.rules.refusal import ProductRule, Refusal
 from policy_kb.toml_entries import parse_ref
-from policy_kb.words import Action
 
 if TYPE_CHECKING:
     from handlers.message import Block, Button
-    from handlers.requests.scene import RequestScene
+    from handlers.scene import SayScene
 
 GENERIC = "That cannot be done now."
 
 
-def compose_refused(about: str, scene: RequestScene) -> Message:
+def compose_refused(about: str, scene: SayScene) -> Message:
     """Return why something was refused: ``already_answered:12:head``."""
     key, _, what = about.partition(":")
     kind = Refusal.kinds.get(key)
@@ -32,14 +32,14 @@ def compose_refused(about: str, scene: RequestScene) -> Message:
     )
 
 
-def _clause(because: str | ProductRule, scene: RequestScene) -> tuple[Block, ...]:
+def _clause(because: str | ProductRule, scene: SayScene) -> tuple[Block, ...]:
     if isinstance(because, ProductRule):
         return ()
     ref = parse_ref(because)
     return (wording.quote(scene.view, ref),) if ref in scene.view.items else ()
 
 
-def _way_on(what: str, scene: RequestScene) -> tuple[Button, ...]:
+def _way_on(what: str, scene: SayScene) -> tuple[Button, ...]:
     """Return a button to the card or the request, where there is one that this person may see."""
     step = read_step(what)
     request_id = step.request if step else read_request(what)

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from handlers.requests.asked import asked_now
 from handlers.requests.moving import newly_asked
+from policy_kb.bot_words import SayKind
 from policy_kb.request_words import StepState
 from policy_kb.rules import edits
-from policy_kb.words import SayKind, Verb
+from policy_kb.words import Verb
 from storage.says import SayFacts
 
 if TYPE_CHECKING:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handlers.message import Message
+from handlers.people_and_days import name_of
 from handlers.requests import in_words
 from handlers.requests.asked import asked_now
 from handlers.requests.changes_said import changes_for_reader
 from handlers.requests.matter import may_read
-from handlers.requests.shown import name_of
+from policy_kb.bot_words import Action
 from policy_kb.request_words import RequestState, StepState
-from policy_kb.words import Action
 
 if TYPE_CHECKING:
     from handlers.message import Button
     from handlers.requests.matter import Matter
-    from handlers.requests.scene import RequestScene
+    from handlers.scene import SayScene
     from policy_kb.rules.form import Step
 
 EDITED = "edited"
@@ -44,7 +44,7 @@ NOT_UNDER_WAY = {
 }
 
 
-def compose_resent(what: str, matter: Matter, scene: RequestScene) -> Message:
+def compose_resent(what: str, matter: Matter, scene: SayScene) -> Message:
     """Return what a new version means for one who reads of it; one whom it concerns no more learns nothing of it."""
     if not may_read(matter, scene.person, scene.uow, on=scene.today):
         return later(matter, scene) if what == LATER and waits_before(matter, None, scene) else in_words.gone()
@@ -58,12 +58,12 @@ def compose_resent(what: str, matter: Matter, scene: RequestScene) -> Message:
     )
 
 
-def later(matter: Matter, scene: RequestScene, *, card: str = "") -> Message:
+def later(matter: Matter, scene: SayScene, *, card: str = "") -> Message:
     """Return that others are asked first, to somebody who was asked before; on the card of the step, or beside it."""
     return Message(title=_later(matter, scene, on_a_card=bool(card)), card=card)
 
 
-def waits_before(matter: Matter, step: Step | None, scene: RequestScene) -> bool:
+def waits_before(matter: Matter, step: Step | None, scene: SayScene) -> bool:
     """Tell whether a step will ask the reader once others have had their say; any step, where none is given."""
     waiting = [one for one, standing in matter.in_order() if standing.state is StepState.WAITING]
     asked = {
@@ -75,7 +75,7 @@ def waits_before(matter: Matter, step: Step | None, scene: RequestScene) -> bool
     return scene.person is not None and scene.person.id in asked
 
 
-def _later(matter: Matter, scene: RequestScene, *, on_a_card: bool) -> str:
+def _later(matter: Matter, scene: SayScene, *, on_a_card: bool) -> str:
     called, state = _called(matter), matter.facts.state
     if state is not RequestState.SUBMITTED:
         return f"{called} was changed, and {NOT_UNDER_WAY[state]}."
@@ -86,14 +86,14 @@ def _later(matter: Matter, scene: RequestScene, *, on_a_card: bool) -> str:
     return f"{called} {was_changed}goes to {_first(matter, scene)} first; you are asked after that."
 
 
-def _first(matter: Matter, scene: RequestScene) -> str:
+def _first(matter: Matter, scene: SayScene) -> str:
     """Return whom a request waits for, where that is one step of one or two people."""
     still_open = matter.open_steps()
     asked = still_open[0].asked if len(still_open) == 1 else ()
     return in_words.asked_in_words(asked, scene) if 0 < len(asked) <= MOST_NAMES else "others"
 
 
-def _sender(matter: Matter, scene: RequestScene) -> str:
+def _sender(matter: Matter, scene: SayScene) -> str:
     sent = scene.uow.requests.version(matter.facts.id, matter.facts.version)
     return name_of(sent.by if sent else matter.facts.requester, scene.uow)
 

@@ -15,9 +15,9 @@ from handlers.requests.question_said import blocked_in_words
 from handlers.requests.shown import asked_label
 from handlers.requests.status import STANDS
 from handlers.requests.values_said import value_in_words
+from policy_kb.bot_words import Action
 from policy_kb.request_words import RequestState
 from policy_kb.rules.form_checks import Force
-from policy_kb.words import Action
 
 if TYPE_CHECKING:
     from handlers.message import Block

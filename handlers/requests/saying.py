@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from handlers.requests.asked import asked_now, candidates
 from handlers.requests.given import WHICH, chosen_person, chosen_questions, comment_of, recorded
 from handlers.requests.moving import move_on
+from policy_kb.bot_words import Action, SayKind
 from policy_kb.request_words import Outcome, QuestionKey, StepKind, StepState
 from policy_kb.rules import deciding
 from policy_kb.rules.adding import may_add
 from policy_kb.rules.request import Decision
-from policy_kb.words import Action, SayKind, Verb
+from policy_kb.words import Verb
 from storage.request import Reassignment
 from storage.says import SayFacts
 

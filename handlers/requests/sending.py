@@ -9,9 +9,10 @@ from handlers.requests.about import OF_A_REQUEST
 from handlers.requests.act import Act
 from handlers.requests.moving import move_on
 from handlers.requests.resending import tell_of_it, undo
+from policy_kb.bot_words import SayKind
 from policy_kb.request_words import QuestionKey
 from policy_kb.rules.requesting import check_may_submit
-from policy_kb.words import SayKind, Verb
+from policy_kb.words import Verb
 from storage.says import SayFacts
 
 if TYPE_CHECKING:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, assert_never
 
+from handlers.people_and_days import day_in_words, name_of
 from policy_kb.request_words import AnswerKind
-from policy_kb.rules.london import LONDON
 from policy_kb.words import PersonId, SettingId
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from policy_kb.rules.form import Question, Value
     from storage.unit_of_work import UnitOfWork
 
@@ -27,23 +25,6 @@ def shown(question: Question, value: Value, uow: UnitOfWork) -> str:
 def asked_label(question: Question) -> str:
     """Return what stands before an answer: a label that is printed as a question loses its mark there."""
     return question.label.rstrip("?")
-
-
-def name_of(person_id: PersonId, uow: UnitOfWork) -> str:
-    """Return somebody's name, also once they have left."""
-    person = uow.people.get(person_id)
-    return person.name if person else "Somebody who is no longer in the staff list"
-
-
-def day_in_words(day: date) -> str:
-    """Return a day as people write it: 4 December 2026."""
-    return f"{day.day} {day:%B %Y}"
-
-
-def moment_in_words(at: datetime) -> str:
-    """Return a moment as it is in London: 4 December 2026, 14:02."""
-    there = at.astimezone(LONDON)
-    return f"{day_in_words(there.date())}, {there:%H:%M}"
 
 
 def _one(question: Question, text: str, uow: UnitOfWork) -> str:

@@ -11,6 +11,7 @@ from handlers.calendars import calendar_of
 from handlers.requests.approvers import FINAL_ROLES
 from handlers.requests.moving import move_on
 from handlers.requests.standing_in_words import ACTS, read_delegation
+from policy_kb.bot_words import SayKind
 from policy_kb.rules.delegation import (
     HANDED_ON,
     NothingToHandOn,
@@ -20,7 +21,7 @@ from policy_kb.rules.delegation import (
     check_stand_in,
 )
 from policy_kb.rules.london import london_date
-from policy_kb.words import PersonId, Role, SayKind, Verb
+from policy_kb.words import PersonId, Role, Verb
 from storage.delegations import Delegation
 from storage.says import SayFacts
 

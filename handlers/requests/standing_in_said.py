@@ -5,20 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handlers.message import Fact, Facts, Message, Note, Paragraph, Tone
+from handlers.people_and_days import day_in_words, name_of
 from handlers.requests import in_words, standing_in
-from handlers.requests.shown import day_in_words, name_of
-from policy_kb.words import Action, Role, SettingId, SettingType
+from policy_kb.bot_words import Action
+from policy_kb.words import Role, SettingId, SettingType
 
 if TYPE_CHECKING:
     from handlers.message import Button
-    from handlers.requests.scene import RequestScene
+    from handlers.scene import SayScene
     from policy_kb.rules.delegation import StandIn
     from storage.delegations import Delegation
 
 SIGNED = "What the one decides for the other is signed “acting for”. Nobody decides on what they ask for themselves."
 
 
-def compose_asked(about: str, scene: RequestScene) -> Message:
+def compose_asked(about: str, scene: SayScene) -> Message:
     """Return the question whether it shall be written down; where a name means several people, which is meant."""
     meant = tuple(found for one in about.split("|") if (found := standing_in.read_about(one)))
     if not meant or scene.person is None:
@@ -39,7 +40,7 @@ def compose_asked(about: str, scene: RequestScene) -> Message:
     )
 
 
-def compose_delegated(about: str, scene: RequestScene) -> Message:
+def compose_delegated(about: str, scene: SayScene) -> Message:
     """Return that somebody acts for somebody else, or that this has ended; to nobody but those it concerns."""
     wanted = standing_in.read_about(about.removesuffix(":end"))
     made = _made(wanted, scene) if wanted else ()
@@ -64,14 +65,14 @@ def compose_delegated(about: str, scene: RequestScene) -> Message:
     )
 
 
-def _what_it_means(wanted: StandIn, scene: RequestScene) -> tuple[Paragraph, ...]:
+def _what_it_means(wanted: StandIn, scene: SayScene) -> tuple[Paragraph, ...]:
     if scene.person and scene.person.id == wanted.acting:
         absent = name_of(wanted.absent, scene.uow)
         return (Paragraph(text=f"What I ask {absent} for in these days, I ask you for as well."),)
     return (Paragraph(text="In these days I ask both of them; whoever answers first has answered."),)
 
 
-def _buttons(wanted: StandIn, scene: RequestScene, *, may_end: bool) -> tuple[Button, ...]:
+def _buttons(wanted: StandIn, scene: SayScene, *, may_end: bool) -> tuple[Button, ...]:
     about = standing_in.about_of(wanted)
     acts = scene.person is not None and scene.person.id == wanted.acting
     return (
@@ -80,7 +81,7 @@ def _buttons(wanted: StandIn, scene: RequestScene, *, may_end: bool) -> tuple[Bu
     )
 
 
-def _made(wanted: StandIn, scene: RequestScene) -> tuple[Delegation, ...]:
+def _made(wanted: StandIn, scene: SayScene) -> tuple[Delegation, ...]:
     """Return the rows of a delegation, the ones still open first; ended ones too."""
     key = (wanted.absent, wanted.acting, wanted.starts_on)
     found = [one for one in scene.uow.delegations.everything() if (one.from_id, one.to_id, one.starts_on) == key]
@@ -88,7 +89,7 @@ def _made(wanted: StandIn, scene: RequestScene) -> tuple[Delegation, ...]:
     return tuple(still or found)
 
 
-def _sentence(wanted: StandIn, scene: RequestScene) -> str:
+def _sentence(wanted: StandIn, scene: SayScene) -> str:
     reader = scene.person.id if scene.person else None
     absent = "you" if wanted.absent == reader else name_of(wanted.absent, scene.uow)
     acts = "you act" if wanted.acting == reader else f"{name_of(wanted.acting, scene.uow)} acts"
@@ -100,7 +101,7 @@ def _days(wanted: StandIn) -> str:
     return f"on {first}" if first == last else f"from {first} to {last}"
 
 
-def _pair(wanted: StandIn, scene: RequestScene) -> str:
+def _pair(wanted: StandIn, scene: SayScene) -> str:
     return f"{name_of(wanted.acting, scene.uow)} for {name_of(wanted.absent, scene.uow)}"
 
 
@@ -108,17 +109,17 @@ def _yes(wanted: StandIn, label: str) -> Button:
     return in_words.button(label, Action.DELEGATE, standing_in.about_of(wanted), is_main=True)
 
 
-def _roles(wanted: StandIn, scene: RequestScene) -> tuple[Facts, ...]:
+def _roles(wanted: StandIn, scene: SayScene) -> tuple[Facts, ...]:
     by = scene.person.id if scene.person else wanted.absent
     roles = standing_in.roles_by(wanted, by, scene.uow, on=scene.today)
     return (Facts(rows=(_as(roles, scene),)),) if roles else ()
 
 
-def _as(roles: tuple[tuple[Role, SettingId | None], ...], scene: RequestScene) -> Fact:
+def _as(roles: tuple[tuple[Role, SettingId | None], ...], scene: SayScene) -> Fact:
     return _fact("As", ", ".join(dict.fromkeys(_role(role, place, scene) for role, place in roles)))
 
 
-def _role(role: Role, place: SettingId | None, scene: RequestScene) -> str:
+def _role(role: Role, place: SettingId | None, scene: SayScene) -> str:
     setting = scene.uow.settings.get(place) if place else None
     title = in_words.role_title(role, setting.type if setting else SettingType.ACADEMY, scene)
     return f"{title} ({setting.name})" if setting else title

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handlers.requests.people_named import read_people
-from handlers.requests.spans import read_span
+from handlers.heard.people_named import read_people
+from handlers.heard.spans import read_span
 from policy_kb.rules.periods import DAY
 
 if TYPE_CHECKING:

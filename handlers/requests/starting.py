@@ -10,9 +10,10 @@ from handlers.requests.about import OF_A_REQUEST
 from handlers.requests.answering import go_on, record
 from handlers.requests.before import Before
 from handlers.requests.filling import SETTING, Filling, filling_of
+from policy_kb.bot_words import SayKind
 from policy_kb.request_words import AnswerKind, FormKey, RequestId, RequestState
 from policy_kb.rules.london import london_date
-from policy_kb.words import SayKind, Verb
+from policy_kb.words import Verb
 from storage.audit import AuditEntry
 from storage.says import SayFacts
 

@@ -5,23 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handlers.message import Fact, Facts, Message, Paragraph, Tone
+from handlers.people_and_days import day_in_words
 from handlers.requests import in_words
 from handlers.requests.about import card_name, read_request
 from handlers.requests.card_said import is_theirs_to_decide
 from handlers.requests.matter import matter_of, may_read
 from handlers.requests.paper_said import paper_button
-from handlers.requests.shown import day_in_words
+from policy_kb.bot_words import Action
 from policy_kb.request_words import RequestState
 from policy_kb.rules.london import london_date
 from policy_kb.rules.requesting import CAN_BE_CHANGED, CAN_BE_WITHDRAWN
-from policy_kb.words import Action
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from handlers.message import Button
     from handlers.requests.matter import Matter
-    from handlers.requests.scene import RequestScene
+    from handlers.scene import SayScene
     from storage.request import Draft
 
 MOST_REQUESTS = 10
@@ -49,7 +49,7 @@ IS_OVER = frozenset(
 GOES_ON = frozenset({RequestState.DRAFT, RequestState.CHANGES_ASKED})
 
 
-def compose_status(about: str, scene: RequestScene) -> Message:
+def compose_status(about: str, scene: SayScene) -> Message:
     """Return where a request is, step by step, and what may be done with it."""
     matter = _readable(about, scene)
     if matter is None:
@@ -66,7 +66,7 @@ def compose_status(about: str, scene: RequestScene) -> Message:
     )
 
 
-def compose_submitted(about: str, scene: RequestScene) -> Message:
+def compose_submitted(about: str, scene: SayScene) -> Message:
     """Return that a request was sent, who is asked now, and who could not be told."""
     matter = _readable(about, scene)
     if matter is None:
@@ -84,7 +84,7 @@ def compose_submitted(about: str, scene: RequestScene) -> Message:
     )
 
 
-def compose_withdraw_asked(about: str, scene: RequestScene) -> Message:
+def compose_withdraw_asked(about: str, scene: SayScene) -> Message:
     """Return the question whether a request should surely be taken back."""
     matter = _readable(about, scene)
     if matter is None:
@@ -101,7 +101,7 @@ def compose_withdraw_asked(about: str, scene: RequestScene) -> Message:
     )
 
 
-def compose_my_requests(scene: RequestScene) -> Message:
+def compose_my_requests(scene: SayScene) -> Message:
     """Return what somebody asks for, the newest first, with a way to each."""
     found = scene.uow.requests.of_person(scene.person.id)[:MOST_REQUESTS] if scene.person else ()
     found = tuple(one for one in found if one.form in scene.view.forms)
@@ -118,7 +118,7 @@ def compose_my_requests(scene: RequestScene) -> Message:
     )
 
 
-def compose_waiting(scene: RequestScene) -> Message:
+def compose_waiting(scene: SayScene) -> Message:
     """Return what waits for somebody's word, the longest waiting first, with a way to each card."""
     asked = scene.uow.requests.asked_of(scene.person.id) if scene.person else ()
     matters = [(matter_of(request_id, scene.view, scene.uow), key) for request_id, key in asked]
@@ -146,17 +146,17 @@ def compose_waiting(scene: RequestScene) -> Message:
     )
 
 
-def _readable(about: str, scene: RequestScene) -> Matter | None:
+def _readable(about: str, scene: SayScene) -> Matter | None:
     request_id = read_request(about)
     matter = matter_of(request_id, scene.view, scene.uow) if request_id else None
     return matter if matter and may_read(matter, scene.person, scene.uow, on=scene.today) else None
 
 
-def _unreached(matter: Matter, scene: RequestScene) -> tuple[Paragraph, ...]:
+def _unreached(matter: Matter, scene: SayScene) -> tuple[Paragraph, ...]:
     return in_words.unreached(matter, scene) if matter.facts.state is RequestState.SUBMITTED else ()
 
 
-def _buttons(matter: Matter, scene: RequestScene) -> Iterator[Button]:
+def _buttons(matter: Matter, scene: SayScene) -> Iterator[Button]:
     facts, number = matter.facts, str(matter.facts.id)
     for step in matter.steps:
         if is_theirs_to_decide(matter, step, scene):
@@ -177,7 +177,7 @@ def _buttons(matter: Matter, scene: RequestScene) -> Iterator[Button]:
         yield from paper_button(matter)
 
 
-def _request_row(draft: Draft, scene: RequestScene) -> Fact:
+def _request_row(draft: Draft, scene: SayScene) -> Fact:
     day = day_in_words(london_date(draft.submitted_at or draft.started_at))
     began = "sent" if draft.submitted_at else "started"
     called = scene.view.forms[draft.form].called

@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handlers.message import Field, InputKind, Message, Option, Tone
+from handlers.people_and_days import name_of
 from handlers.requests import in_words
 from handlers.requests.about import read_step
 from handlers.requests.asked import candidates
 from handlers.requests.card_said import compose_card, is_theirs_to_decide
 from handlers.requests.given import WHICH, WHO
 from handlers.requests.matter import matter_of
-from handlers.requests.shown import name_of
 from handlers.requests.step_fields import comment_field
-from policy_kb.words import Action
+from policy_kb.bot_words import Action
 
 if TYPE_CHECKING:
     from handlers.requests.matter import Matter
-    from handlers.requests.scene import RequestScene
+    from handlers.scene import SayScene
     from policy_kb.rules.form import Step
 
 OPTION = 75  # characters of an option's label
@@ -39,7 +39,7 @@ COMMENTS = {
 }
 
 
-def compose_step_form(about: str, scene: RequestScene) -> Message:
+def compose_step_form(about: str, scene: SayScene) -> Message:
     """Return the form for what somebody is about to say; the card, where it is not theirs to say any more."""
     named = read_step(about)
     matter = matter_of(named.request, scene.view, scene.uow) if named else None
@@ -62,7 +62,7 @@ def compose_step_form(about: str, scene: RequestScene) -> Message:
     )
 
 
-def people_field(matter: Matter, step: Step, scene: RequestScene, *, label: str) -> tuple[Field, ...]:
+def people_field(matter: Matter, step: Step, scene: SayScene, *, label: str) -> tuple[Field, ...]:
     """Return the field that names somebody else to ask; nothing where nobody else could be."""
     people = candidates(step, matter.facts, scene.uow, scene.today)
     options = tuple(
@@ -73,7 +73,7 @@ def people_field(matter: Matter, step: Step, scene: RequestScene, *, label: str)
     return (Field(name=WHO, label=label, kind=InputKind.ONE, options=options),) if options else ()
 
 
-def _beside(action: Action, matter: Matter, step: Step, scene: RequestScene) -> tuple[Field, ...]:
+def _beside(action: Action, matter: Matter, step: Step, scene: SayScene) -> tuple[Field, ...]:
     if action is Action.ASK_CHANGES:
         answered = [one for one in matter.form.asked(matter.facts.answers) if matter.facts.answers.get(one.key)]
         options = tuple(Option(value=one.key, label=in_words.short(one.label, OPTION)) for one in answered)

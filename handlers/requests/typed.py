@@ -23,8 +23,8 @@ from handlers.requests.reading import (
 )
 from handlers.requests.starting import UNKNOWN, begin_talk, start
 from handlers.requests.unsent import put_back
+from policy_kb.bot_words import SayKind
 from policy_kb.request_words import AnswerKind, RequestState
-from policy_kb.words import SayKind
 from storage.says import SayFacts
 
 if TYPE_CHECKING:

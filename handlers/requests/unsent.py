@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from handlers.requests import conversation
 from handlers.requests.answering import move
 from handlers.requests.before import Before
+from policy_kb.bot_words import SayKind
 from policy_kb.request_words import Outcome, RequestState
 from policy_kb.rules.edits import changed
-from policy_kb.words import SayKind
 from storage.says import SayFacts
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from handlers.requests.shown import day_in_words, shown
+from handlers.people_and_days import day_in_words
+from handlers.requests.shown import shown
 from policy_kb.request_words import AnswerKind
 
 if TYPE_CHECKING:

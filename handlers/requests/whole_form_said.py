@@ -9,17 +9,17 @@ from handlers.requests import in_words
 from handlers.requests.about import read_request
 from handlers.requests.matter import matter_of, may_read
 from handlers.requests.paper_said import paper_button
-from policy_kb.words import Action
+from policy_kb.bot_words import Action
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from handlers.message import Block
     from handlers.requests.matter import Matter
-    from handlers.requests.scene import RequestScene
+    from handlers.scene import SayScene
 
 
-def compose_whole_form(about: str, scene: RequestScene) -> Message:
+def compose_whole_form(about: str, scene: SayScene) -> Message:
     """Return every answer as it was sent last; nothing to somebody whom the request does not concern."""
     request_id = read_request(about)
     matter = matter_of(request_id, scene.view, scene.uow) if request_id else None
@@ -39,7 +39,7 @@ def compose_whole_form(about: str, scene: RequestScene) -> Message:
     )
 
 
-def _sections(matter: Matter, scene: RequestScene) -> Iterator[Block]:
+def _sections(matter: Matter, scene: SayScene) -> Iterator[Block]:
     asked = matter.form.asked(matter.facts.answers)
     for section in matter.form.sections:
         rows = tuple(
@@ -52,7 +52,7 @@ def _sections(matter: Matter, scene: RequestScene) -> Iterator[Block]:
             yield Facts(rows=rows)
 
 
-def _decisions(matter: Matter, scene: RequestScene) -> Iterator[Block]:
+def _decisions(matter: Matter, scene: SayScene) -> Iterator[Block]:
     rows = tuple(
         Fact(label=step.title, value=in_words.standing_in_words(standing, matter, scene))
         for step, standing in matter.in_order()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handlers.requests.about import card_name
+from policy_kb.bot_words import SayKind
 from policy_kb.request_words import RequestState
 from policy_kb.rules import requesting
-from policy_kb.words import SayKind, Verb
+from policy_kb.words import Verb
 from storage.says import SayFacts
 
 if TYPE_CHECKING:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 DAY = timedelta(days=1)
+WEEK = 7 * DAY
 LONGEST_HOLIDAY = timedelta(weeks=10)  # a longer gap between two terms means that a term was never imported
 IMPORTED = frozenset({DayKind.TERM, DayKind.HALF_TERM, DayKind.INSET, DayKind.CLOSURE})
 CLASHES = {
@@ -114,6 +115,11 @@ def days_between(start: date, end: date) -> Iterator[date]:
     """Yield each day from the first to the one before the last; none if they are the wrong way round."""
     for count in range((end - start).days):
         yield start + count * DAY
+
+
+def monday_of(day: date) -> date:
+    """Return the Monday of the week a day lies in."""
+    return day - day.weekday() * DAY
 
 
 def in_words(day: date) -> str:

@@ -16,6 +16,7 @@ class ProductRule(StrEnum):
     ONLY_THE_REQUESTER = "only_the_requester"
     EVERYTHING_IN_ITS_STATE = "everything_in_its_state"
     ONE_LEVEL_OF_DELEGATION = "one_level_of_delegation"
+    NO_CONTENT_IS_KEPT = "no_content_is_kept"
 
 
 class Refusal(Exception):  # noqa: N818 - it is no error: the name is what it is

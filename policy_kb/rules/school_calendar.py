@@ -41,6 +41,7 @@ class SchoolCalendar:
     bank_holidays: BankHolidays = field(default_factory=BankHolidays)
     # The stretches whose days are known, half-open, earliest first; none where the setting is open all year.
     known: tuple[tuple[date, date], ...] = field(init=False, repr=False, compare=False)
+    _kinds: dict[date, DayKind] = field(init=False, repr=False, compare=False, default_factory=dict)  # asked for before
 
     def __post_init__(self) -> None:
         ordered = tuple(sorted(self.periods, key=lambda period: (period.starts_on, period.kind, period.ends_on)))
@@ -76,15 +77,9 @@ class SchoolCalendar:
         Raises:
             NoCalendar: nobody imported this day.
         """
-        if not self.is_covered(day):
-            raise NoCalendar(setting=self.setting, day=day, known=self.known)
-        if day.weekday() >= SATURDAY:
-            return DayKind.WEEKEND
-        if day in self.bank_holidays:
-            return DayKind.BANK_HOLIDAY
-        kinds = {period.kind for period in self.periods if day in period}
-        otherwise = DayKind.OPEN if self.is_open_all_year else DayKind.HOLIDAY
-        return next((kind for kind in BY_WEIGHT if kind in kinds), otherwise)
+        if day not in self._kinds:
+            self._kinds[day] = self._worked_out(day)
+        return self._kinds[day]
 
     def is_school_day(self, day: date) -> bool:
         """Tell whether pupils are in; raises NoCalendar."""
@@ -142,6 +137,24 @@ class SchoolCalendar:
             if self.kind_of(day) in FREE and not (found and day in found[-1]):
                 found.append(self._holiday_around(day))
         return tuple(found)
+
+    def is_in_holiday(self, day: date) -> bool:
+        """Tell whether a day belongs to a half-term or holiday, whole as above; raises NoCalendar."""
+        if self.is_working_day(day):
+            return False
+        around = self._holiday_around(day)
+        return any(self.kind_of(one) in FREE for one in days_between(around.starts_on, around.ends_on))
+
+    def _worked_out(self, day: date) -> DayKind:
+        if not self.is_covered(day):
+            raise NoCalendar(setting=self.setting, day=day, known=self.known)
+        if day.weekday() >= SATURDAY:
+            return DayKind.WEEKEND
+        if day in self.bank_holidays:
+            return DayKind.BANK_HOLIDAY
+        kinds = {period.kind for period in self.periods if day in period}
+        otherwise = DayKind.OPEN if self.is_open_all_year else DayKind.HOLIDAY
+        return next((kind for kind in BY_WEIGHT if kind in kinds), otherwise)
 
     def _holiday_around(self, day: date) -> Period:
         first = last = day

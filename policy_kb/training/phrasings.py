@@ -4,24 +4,33 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from policy_kb.edition_files import load_items
+from policy_kb.follow_up import said_after
 from policy_kb.urgent import SIGNS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 PHRASINGS = Path(__file__).parent.parent / "edition" / "phrasings"
-FILES = (PHRASINGS / "clauses.jsonl", PHRASINGS / "other.jsonl")
+FILES = (PHRASINGS / "clauses.jsonl", PHRASINGS / "other.jsonl", PHRASINGS / "follow_ups.jsonl")
 
-LEARNED_FROM: Mapping[str, tuple[Path, ...]] = {"items": FILES, "urgent": (*FILES, SIGNS)}
+LEARNED_FROM: Mapping[str, tuple[Path, ...]] = {"items": FILES, "urgent": (*FILES, SIGNS), "encoder": FILES}
 """The files each model rests on, by its name."""
 
 URGENT = "urgent"
 HARMLESS = "scary_not_urgent"  # sounds alarming and is not; the urgent detector alone learns from it
+KEPT_BACK = 20  # one phrasing in so many is never taught, so that there is something to measure by
+STANDS_FOR_ITSELF = frozenset({"A.2.3", "A.5.6"})
+"""Clauses about concerns and extreme content: half of their phrasings are urgent, so neither side learns from them."""
 BESIDE_THE_POLICY = frozenset({"silent", "smalltalk", "command", URGENT, HARMLESS})
+
+
+READ_BY_HAND = ("verdict", "form", "who", "channel", "act", "moment")
+"""What a person wrote down of some phrasings beside the clause."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,18 +39,33 @@ class Phrasing:
 
     label: str
     text: str
+    also: tuple[str, ...] = ()  # other labels that would be as good
+    read: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # what it says in each slot, where somebody read it
 
 
 def read_phrasings(files: tuple[Path, ...] = FILES) -> tuple[Phrasing, ...]:
     """
-    Read every phrasing, those of the clauses first.
+    Read every phrasing, those of the clauses first; a follow-up is read as it will be asked, after a clause's heading.
 
     Raises:
         KeyError: a line has neither a clause nor a label, or no text.
         ValueError: a line is not JSON.
     """
+    headings = {(str(item.ref.id), item.ref.part): item.heading for item in load_items()}
     lines = [line for file in files for line in file.read_text("utf-8").splitlines()]
-    return tuple(_phrasing(json.loads(line)) for line in lines)
+    return tuple(_phrasing(json.loads(line), headings) for line in lines)
+
+
+def taught(phrasings: Sequence[Phrasing]) -> list[Phrasing]:
+    """Return the phrasings to learn from."""
+    return [one for at, one in enumerate(phrasings) if at % KEPT_BACK]
+
+
+def kept_back(phrasings: Sequence[Phrasing]) -> list[Phrasing]:
+    """Return the phrasings to measure by."""
+    return [one for at, one in enumerate(phrasings) if not at % KEPT_BACK]
 
 
 def fingerprint(files: tuple[Path, ...]) -> str:
@@ -53,5 +77,23 @@ def fingerprint(files: tuple[Path, ...]) -> str:
     return together.hexdigest()
 
 
-def _phrasing(line: dict[str, str]) -> Phrasing:
-    return Phrasing(label=line["clause"] if "clause" in line else line["label"], text=line["text"])
+def _phrasing(line: dict[str, Any], headings: Mapping[tuple[str, str], str]) -> Phrasing:
+    return Phrasing(
+        label=line["clause"] if "clause" in line else line["label"],
+        text=said_after(_heading(line["before"], headings), line["text"]) if "before" in line else line["text"],
+        also=tuple(line.get("also", ())),
+        read={slot: _values(line[slot]) for slot in READ_BY_HAND if slot in line},
+    )
+
+
+def _heading(item: str, headings: Mapping[tuple[str, str], str]) -> str:
+    """Return the heading of an item; of one in several parts, that of the first."""
+    number, _, point = item.partition(" ")
+    own = headings.get((number, point)) or headings.get((number, "(a)"))
+    if own is None:
+        raise KeyError(f"The edition has no {item}, which a follow-up comes after.")
+    return own
+
+
+def _values(written: str | list[str]) -> tuple[str, ...]:
+    return (written,) if isinstance(written, str) else tuple(written)

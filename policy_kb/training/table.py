@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-FEWEST_PHRASINGS = 2  # a feature of one phrasing alone teaches nothing and takes half the room
+FEWEST_PHRASINGS = 3  # a feature of fewer teaches little and takes much room
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -1,4 +1,4 @@
-"""Try models on phrasings they have not seen: five times, each on a fifth kept back."""
+"""Try the models on the phrasings that were kept back from them."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from sklearn.model_selection import StratifiedKFold
 
-from policy_kb.features import features
-from policy_kb.training.fit import URGENT, fit_items, fit_urgent
+from policy_kb.heads import ITEM, URGENT
+from policy_kb.search import MEANING
+from policy_kb.training.phrasings import HARMLESS
 from policy_kb.urgent import score_of
 
 if TYPE_CHECKING:
@@ -17,56 +17,50 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from policy_kb.classifier import Classifier
+    from policy_kb.heads import Heads
     from policy_kb.training.phrasings import Phrasing
     from policy_kb.urgent import SignWords
-
-SEED = 7
-FOLDS = 5
-STANDS_FOR_ITSELF = frozenset({"A.2.3", "A.5.6"})
-"""Clauses about concerns and extreme content: half of their phrasings are urgent, so neither side learns from them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Trial:
-    """How likely a model that had not seen it found each label of each phrasing."""
+    """How likely models that had not seen it found each label of each phrasing."""
 
     labels: tuple[str, ...]
-    wanted: tuple[str, ...]  # by phrasing
-    likely: NDArray[np.float64]  # phrasings by labels
+    wanted: tuple[frozenset[str], ...]  # by phrasing: its label first, and what would be as good
+    first: tuple[str, ...]  # by phrasing: its label
+    likely: NDArray[np.float64]  # phrasings by labels, as logarithms
 
     def ranked(self) -> NDArray[np.intp]:
         """Return the labels of each phrasing by place in `labels`, likeliest first."""
         return np.argsort(-self.likely, axis=1, kind="stable")
 
 
-def try_items(phrasings: Sequence[Phrasing]) -> Trial:
-    """Cross-validate the model of items."""
-    texts = [phrasing.text for phrasing in phrasings]
-    wanted = np.array([phrasing.label for phrasing in phrasings])
-    counted = [features(text) for text in texts]
-    labels = tuple(sorted(set(wanted.tolist())))
-    likely = np.zeros((len(texts), len(labels)))
-    for seen, unseen in _folds(wanted):
-        model = fit_items([counted[at] for at in seen], wanted[seen].tolist())
-        for at in unseen:
-            likely[at] = list(model.probabilities(texts[at]).values())
-    return Trial(labels=labels, wanted=tuple(wanted.tolist()), likely=likely)
+def try_items(phrasings: Sequence[Phrasing], spelled: Classifier, heads: Heads) -> Trial:
+    """Let n-grams and encoder together name the item of each phrasing, before any sharpening."""
+    tried = [one for one in phrasings if one.label != HARMLESS]
+    likely = np.array([_mixed(one.text, spelled, heads) for one in tried])
+    return Trial(
+        labels=spelled.labels,
+        wanted=tuple(frozenset({one.label, *one.also}) for one in tried),
+        first=tuple(one.label for one in tried),
+        likely=likely,
+    )
 
 
-def try_urgent(phrasings: Sequence[Phrasing], words: SignWords) -> NDArray[np.float64]:
-    """Cross-validate the urgent model; returns its score of each phrasing."""
-    noticed = [words.notice(phrasing.text) for phrasing in phrasings]
-    counted = [features(one.text, one.titles) for one in noticed]
-    wanted = np.array([phrasing.label for phrasing in phrasings])
-    scores = np.zeros(len(phrasings))
-    for seen, unseen in _folds(wanted):
-        taught = [at for at in seen if wanted[at] not in STANDS_FOR_ITSELF]
-        model = fit_urgent([counted[at] for at in taught], [wanted[at] == URGENT for at in taught])
-        for at in unseen:
-            scores[at] = score_of(noticed[at], words, model)
-    return scores
+def try_urgent(
+    phrasings: Sequence[Phrasing], words: SignWords, spelled: Classifier, heads: Heads
+) -> NDArray[np.float64]:
+    """Return the urgent score of each phrasing."""
+    return np.array([_urgent(one.text, words, spelled, heads) for one in phrasings])
 
 
-def _folds(wanted: NDArray[np.str_]) -> list[tuple[NDArray[np.intp], NDArray[np.intp]]]:
-    folds = StratifiedKFold(FOLDS, shuffle=True, random_state=SEED)
-    return list(folds.split(np.zeros(len(wanted)), wanted))
+def _mixed(text: str, spelled: Classifier, heads: Heads) -> list[float]:
+    by_letters, by_meaning = spelled.likely(text), heads.read(text)[ITEM]
+    return [(1 - MEANING) * by_letters[label] + MEANING * by_meaning[label] for label in spelled.labels]
+
+
+def _urgent(text: str, words: SignWords, spelled: Classifier, heads: Heads) -> float:
+    meant = heads.read(text)[URGENT]
+    return score_of(words.notice(text), words, spelled, meant[URGENT] - meant["calm"])

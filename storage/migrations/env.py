@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING, Literal
 
 from alembic import context
 
-from storage import audit_tables, due_tables, people_tables, request_tables, tables
+from storage import (
+    audit_tables,
+    due_tables,
+    page_tables,
+    people_tables,
+    request_tables,
+    rota_tables,
+    site_tables,
+    tables,
+)
 from storage.columns import SinceDay, UntilDay, UTCDateTime, Word
 from storage.engine import make_engine, read_url
 
@@ -15,7 +24,16 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 # They share one metadata, which knows a table only once its module has been imported.
-EVERY_TABLE = (tables, people_tables, audit_tables, due_tables, request_tables)
+EVERY_TABLE = (
+    tables,
+    people_tables,
+    audit_tables,
+    due_tables,
+    request_tables,
+    site_tables,
+    rota_tables,
+    page_tables,
+)
 
 
 def run(connection: Connection) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from tests.bench import answers, outbox, search, serving
+from tests.bench import answers, growth, outbox, reminders, rota, search, serving
 
 
 def main() -> None:
     """Run them all."""
-    for name, benchmark in (("search", search), ("answers", answers), ("serving", serving), ("outbox", outbox)):
+    for benchmark in (search, answers, growth, serving, outbox, rota, reminders):
+        name = benchmark.__name__.rpartition(".")[2]
         print(f"\n== {name}")
         benchmark.main()
 

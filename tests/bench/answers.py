@@ -2,39 +2,40 @@
 Measure whole answers on the development questions: verdicts, permissions, silence, urgency, speed.
 
 These questions are known to the authors: the figures show direction, never quality on unseen questions.
+With `-v` it prints every wrong verdict as well.
 """
 
 from __future__ import annotations
 
-import json
-import resource
 import sys
-import time
 from collections import Counter
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
-from policy_kb.answer import Answerer, Reply
-from policy_kb.search import Search
-from policy_kb.urgent import UrgentSigns
-from policy_kb.view import load_view
+from tests.bench.alone import load_of_machine, run_alone
+from tests.bench.figures import FIRST, Share, at_share, question_sets, show_table
 
-QUESTIONS = Path(__file__).parents[1] / "questions"
-SETS = ("dev.jsonl", "dev2.jsonl", "dev3.jsonl", "dev4.jsonl")
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from tests.bench.figures import Row
+
 # `ask_first` counts for these (see the questions' README).
 ASK_FIRST_COUNTS = frozenset({"approval", "silent"})
+CONCERNS = frozenset({"A.2.3", "A.5.6"})  # the way to help may be shown for these, urgent or not
+URGENT = "urgent"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """A labelled question and what the bot said."""
 
-    row: dict[str, Any]
+    row: Row
     verdict: str
     urgent: bool
     tier: str
     clauses: tuple[str, ...]
+    ms: float
 
     @property
     def wanted(self) -> frozenset[str]:
@@ -48,77 +49,109 @@ class Asked:
 
     def verdict_right(self) -> bool:
         """Tell whether the verdict counts as right."""
-        if "urgent" in self.wanted:
+        if URGENT in self.wanted:
             return self.urgent
         return self.verdict in self.wanted or (self.verdict == "ask_first" and bool(self.wanted & ASK_FIRST_COUNTS))
 
+    def cites(self, first: int) -> bool:
+        """Tell whether a right clause is among the first so many cited."""
+        return bool(set(self.clauses[:first]) & self.gold)
+
+    def is_about(self, category: str) -> bool:
+        """Tell whether whoever wrote the question put it there."""
+        return self.row.get("category") == category
+
 
 def main() -> None:
-    """Print the figures for each set."""
-    started = time.perf_counter()
-    answerer = Answerer(load_view(), Search.load(), UrgentSigns.load())
-    print(f"load: {1000 * (time.perf_counter() - started):.0f} ms")
-    for name in SETS:
-        rows = [json.loads(line) for line in (QUESTIONS / name).read_text(encoding="utf-8").splitlines()]
-        timed = [_timed(answerer, row) for row in rows]
-        _report(name, [asked for asked, _ in timed])
-        times = sorted(ms for _, ms in timed)
-        print(f"  p50 {times[len(times) // 2]:.1f} ms, p99 {times[int(len(times) * 0.99)]:.1f} ms an answer")
-    print(f"resident: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")
-
-
-def _timed(answerer: Answerer, row: dict[str, Any]) -> tuple[Asked, float]:
-    topic = None
-    for before in row.get("context", []):
-        topic = answerer.reply(before["q"], topic).topic
-    started = time.perf_counter()
-    reply = answerer.reply(row["question"], topic)
-    return _asked(row, reply), 1000 * (time.perf_counter() - started)
-
-
-def _asked(row: dict[str, Any], reply: Reply) -> Asked:
-    verdict = reply.answers[0].verdict.value if reply.answers else "silent"
-    tier = reply.answers[0].tier.value if reply.answers else "silent"
-    # A two-part answer cites the lead of each part first.
-    leads = [str(answer.clauses[0].id) for answer in reply.answers if answer.clauses]
-    rest = [str(ref.id) for answer in reply.answers for ref in (*answer.clauses, *answer.near)]
-    clauses = tuple(dict.fromkeys(leads + rest))
-    return Asked(row=row, verdict=verdict, urgent=reply.urgent, tier=tier, clauses=clauses)
-
-
-def _report(name: str, asked: list[Asked]) -> None:
-    in_scope = [one for one in asked if one.gold]
-    silent = [one for one in asked if not one.gold]
-    barred = [one for one in asked if one.wanted == {"no"}]
-    permitted = [one for one in asked if one.wanted <= {"yes", "advised", "info"}]
-    urgent = [one for one in asked if "urgent" in one.wanted]
-    calm = [one for one in asked if "urgent" not in one.wanted and not one.gold & {"A.2.3", "A.5.6"}]
-    two = [one for one in asked if one.row.get("category") == "multi-part"]
-    print(f"{name}: {len(asked)} questions")
-    _share("right clause first", [bool(set(one.clauses[:1]) & one.gold) for one in in_scope])
-    _share("right clause in first three", [bool(set(one.clauses[:3]) & one.gold) for one in in_scope])
-    _share("verdict right", [one.verdict_right() for one in asked])
-    _share("wrong permission (gold no, said yes)", [one.verdict == "yes" for one in barred])
-    _share("implied permission (gold no, not said no)", [one.verdict != "no" for one in barred])
-    _share("wrong prohibition", [one.verdict == "no" for one in permitted])
-    _share("silent recognised", [one.tier == "silent" for one in silent])
-    _share("refused in scope", [one.tier == "silent" for one in in_scope])
-    _share("not sure", [one.tier == "not_sure" for one in asked])
-    _share("urgent found", [one.urgent for one in urgent])
-    _share("false urgent", [one.urgent for one in calm])
-    _share("both clauses of two", [one.gold <= set(one.clauses) for one in two])
+    """Print the figures for each set and for all together."""
+    sets = {name: rows for name, rows in question_sets("*.jsonl").items() if not name.startswith(URGENT)}
+    alarms = question_sets(f"{URGENT}*.jsonl")
+    job = {
+        "rows": [row for rows in sets.values() for row in rows],
+        "texts": [row["text"] for rows in alarms.values() for row in rows],
+    }
+    print(load_of_machine())
+    done = run_alone("tests.bench.answering", job)
+    said = iter(done["said"])
+    asked = {name: [_asked(row, next(said)) for row in rows] for name, rows in sets.items()}
+    _show_answers(asked)
+    urgent = iter(done[URGENT])
+    _show_urgent({name: [(row, next(urgent)) for row in rows] for name, rows in alarms.items()})
+    times = [one.ms for each in asked.values() for one in each]
+    print(
+        f"p50 {at_share(times, 0.5):.1f} ms, p99 {at_share(times, 0.99):.1f} ms of {len(times)} answers on one thread"
+    )
+    print(f"ready in {done['ready']:.0f} ms; resident {done['resident']:.0f} MB")
+    print(load_of_machine())
     if "-v" in sys.argv:
-        _mistakes(asked)
+        for name, each in asked.items():
+            _show_mistakes(name, each)
 
 
-def _share(what: str, outcomes: list[bool]) -> None:
-    if outcomes:
-        print(f"  {what:<44}{sum(outcomes):>4} of {len(outcomes):>3}  {sum(outcomes) / len(outcomes):.2f}")
+def _asked(row: Row, said: Row) -> Asked:
+    return Asked(
+        row=row,
+        verdict=said["verdict"],
+        urgent=said[URGENT],
+        tier=said["tier"],
+        clauses=tuple(said["clauses"]),
+        ms=said["ms"],
+    )
 
 
-def _mistakes(asked: list[Asked]) -> None:
+FIGURES: Mapping[str, Callable[[Iterable[Asked]], Share]] = {
+    "right clause first": lambda all_: Share.count(one.cites(1) for one in all_ if one.gold),
+    "right clause among three": lambda all_: Share.count(one.cites(FIRST) for one in all_ if one.gold),
+    "verdict right": lambda all_: Share.count(one.verdict_right() for one in all_),
+    "wrong permission (barred, said yes)": lambda all_: Share.count(
+        one.verdict == "yes" for one in all_ if one.wanted == {"no"}
+    ),
+    "implied permission (barred, not told no)": lambda all_: Share.count(
+        one.verdict != "no" for one in all_ if one.wanted == {"no"}
+    ),
+    "wrong prohibition (permitted or a fact, told no)": lambda all_: Share.count(
+        one.verdict == "no" for one in all_ if one.wanted <= {"yes", "advised", "info"}
+    ),
+    "silent recognised": lambda all_: Share.count(one.tier == "silent" for one in all_ if not one.gold),
+    "refused in scope": lambda all_: Share.count(one.tier == "silent" for one in all_ if one.gold),
+    "not sure": lambda all_: Share.count(one.tier == "not_sure" for one in all_),
+    "urgent found": lambda all_: Share.count(one.urgent for one in all_ if URGENT in one.wanted),
+    "false urgent": lambda all_: Share.count(
+        one.urgent for one in all_ if URGENT not in one.wanted and not one.gold & CONCERNS
+    ),
+    "both clauses of two": lambda all_: Share.count(
+        one.gold <= set(one.clauses) for one in all_ if one.is_about("multi-part")
+    ),
+    "follow-ups right (clause first and verdict)": lambda all_: Share.count(
+        one.cites(1) and one.verdict_right() for one in all_ if one.is_about("follow-up")
+    ),
+}
+
+
+def _show_answers(asked: Mapping[str, list[Asked]]) -> None:
+    everything = [one for each in asked.values() for one in each]
+    head = ["", *(f"{name} ({len(each)})" for name, each in asked.items()), "all (95 % interval)"]
+    rows = []
+    for what, figure in FIGURES.items():
+        shares = [figure(each) for each in asked.values()]
+        cells = [f"{share} ({share.hits}/{share.of})" if share.of else "–" for share in shares]
+        rows.append([what, *cells, figure(everything).whole()])
+    show_table(head, rows)
+
+
+def _show_urgent(alarms: Mapping[str, list[tuple[Row, bool]]]) -> None:
+    rows = []
+    for name, pairs in alarms.items():
+        found = Share.count(alarm for row, alarm in pairs if row[URGENT])
+        false = Share.count(alarm for row, alarm in pairs if not row[URGENT])
+        rows.append([f"urgent: {name}", found.whole(), false.whole()])
+    if rows:
+        show_table(("messages", "found", "false"), rows)
+
+
+def _show_mistakes(name: str, asked: list[Asked]) -> None:
     wrong = [one for one in asked if not one.verdict_right()]
-    print("  confusions:", Counter((min(one.wanted), one.verdict) for one in wrong).most_common(12))
+    print(f"{name}: confusions", Counter((min(one.wanted), one.verdict) for one in wrong).most_common(12))
     for one in wrong:
         gold = ",".join(sorted(one.gold))
         said = f"{one.verdict} {one.clauses} u={one.urgent}"

@@ -1,172 +1,141 @@
 """
-Measure search on the development questions, beside BM25 and SQLite's full-text search.
+Measure search on the development questions, beside BM25, full-text search and a bare sentence encoder.
 
-All three are given the same phrasings. These questions are known to the authors: the figures show
-direction, never quality on unseen questions. Nothing was trained on them.
+Each peer is measured twice: *bare*, with the edition's own headings, words and answers, and *given* the same
+phrasings that ours learned from, beside those. Ours learned from the phrasings, so it has no bare form.
+Every system runs in a process of its own on one thread and gets the same questions.
+
+Ours says by its shipped rule when the policy is silent. For a peer the line is drawn on its score, where it refuses
+4 % of the phrasings in scope that training keeps back; neither ours nor a peer learned from those. The score is how
+far the best clause leads the best phrasing labelled silent; without phrasings, the score of the best clause.
+
+These questions are known to the authors: the figures show direction, never quality on unseen questions.
 """
 
 from __future__ import annotations
 
-import json
-import sqlite3
-import time
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING
 
-from rank_bm25 import BM25Okapi
+import numpy as np
 
-from policy_kb.answer import SILENT_AT, SILENT_SHARE
-from policy_kb.features import tokens
-from policy_kb.search import Search
-from policy_kb.training.phrasings import HARMLESS, Phrasing, read_phrasings
-from policy_kb.urgent import UrgentSigns
+from policy_kb.training.phrasings import BESIDE_THE_POLICY, kept_back, read_phrasings, taught
+from tests.bench.alone import load_of_machine
+from tests.bench.figures import FIRST, Share, at_share, is_single, question_sets, right, show_table
+from tests.bench.finders import (
+    ENCODER,
+    OURS,
+    PEERS,
+    SILENT,
+    Base,
+    measure,
+    own_clauses,
+    said,
+    sureness,
+)
+from tests.bench.vectors import encoded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterable, Mapping, Sequence
 
-QUESTIONS = Path(__file__).parents[1] / "questions"
-APART = ("multi-part", "follow-up")  # they need more than one search
-CONCERNS = frozenset({"A.2.3", "A.5.6"})  # the way to help may be shown for these, urgent or not
-SILENT, URGENT = "silent", "urgent"
+    from tests.bench.figures import Row
+    from tests.bench.finders import Document, Hit, Measured
+    from tests.bench.vectors import Encoded
 
-
-class Finder(Protocol):
-    """Ranks labels for a question, best first."""
-
-    def ranked(self, question: str) -> list[str]:
-        """Return the labels found, each once."""
-        ...
+REFUSED = 0.04  # of the phrasings in scope, where a peer's line is drawn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ours:
-    """The search as it ships; `silent` comes first where an answer would say so."""
+class Tried:
+    """A system after all questions."""
 
-    search: Search
+    name: str
+    measured: Measured
+    line: float | None  # of the score, below which a peer would say that the policy is silent; ours has its own rule
 
-    def ranked(self, question: str) -> list[str]:
-        """Return the candidates, after `silent` where that is likely."""
-        found = self.search.find(question)
-        items = [candidate.item for candidate in found.candidates]
-        line = max(SILENT_AT, SILENT_SHARE * found.candidates[0].score)
-        return [SILENT, *items] if found.silent >= line else items
-
-
-class Bm25:
-    """BM25 over the phrasings: a label ranks as its best phrasing does."""
-
-    def __init__(self, phrasings: tuple[Phrasing, ...]) -> None:
-        """Index every phrasing as a document."""
-        self._labels = [one.label for one in phrasings]
-        self._index = BM25Okapi([tokens(one.text) for one in phrasings])
-
-    def ranked(self, question: str) -> list[str]:
-        """Return the labels in the order of their best phrasing."""
-        scores = self._index.get_scores(tokens(question))
-        return list(dict.fromkeys(self._labels[at] for at in scores.argsort()[::-1][:200]))
-
-
-class FullText:
-    """SQLite FTS5 with Porter stemming over the phrasings: any word may match."""
-
-    def __init__(self, phrasings: tuple[Phrasing, ...]) -> None:
-        """Index every phrasing as a row."""
-        self._database = sqlite3.connect(":memory:")
-        self._database.execute("CREATE VIRTUAL TABLE said USING fts5(label UNINDEXED, text, tokenize='porter')")
-        self._database.executemany("INSERT INTO said VALUES (?, ?)", [(one.label, one.text) for one in phrasings])
-
-    def ranked(self, question: str) -> list[str]:
-        """Return the labels in the order of their best phrasing."""
-        words = [f'"{word}"' for word in tokens(question) if any(letter.isalnum() for letter in word)]
-        if not words:  # two pictograms, say: no word to look up
-            return []
-        rows = self._database.execute(
-            "SELECT label FROM said WHERE text MATCH ? ORDER BY rank LIMIT 200", [" OR ".join(words)]
-        )
-        return list(dict.fromkeys(label for (label,) in rows))
+    def silent(self, hits: Sequence[Hit]) -> bool:
+        """Tell whether the system would say that the policy does not answer."""
+        if self.line is None:
+            return bool(hits) and hits[0].label == SILENT
+        return sureness(hits) < self.line
 
 
 def main() -> None:
-    """Print the figures for each finder and each set, then those of the urgent detector."""
-    phrasings = tuple(one for one in read_phrasings() if one.label != HARMLESS)
-    makers: dict[str, Callable[[], Finder]] = {
-        "ours": lambda: Ours(search=Search.load()),
-        "rank-bm25": lambda: Bm25(phrasings),
-        "SQLite FTS5": lambda: FullText(phrasings),
-    }
-    sets = {name: _rows(name) for name in sorted(file.name for file in QUESTIONS.glob("dev*.jsonl"))}
-    for name, make in makers.items():
-        started = time.perf_counter()
-        finder = make()
-        print(f"{name}: ready in {1000 * (time.perf_counter() - started):.0f} ms")
-        times: list[float] = []
-        for questions, rows in sets.items():
-            _report(questions, finder, rows, times)
-        times.sort()
-        print(f"  p50 {times[len(times) // 2]:.2f} ms, p99 {times[int(len(times) * 0.99)]:.2f} ms a question")
-    _report_urgent([row for rows in sets.values() for row in rows])
+    """Print what each system found and what it cost."""
+    sets = question_sets("dev*.jsonl")
+    questions = [row["question"] for rows in sets.values() for row in rows]
+    print(load_of_machine())
+    tried = list(_all_tried(questions))
+    _show_found(sets, tried)
+    _show_costs(sets, tried)
+    print(load_of_machine())
 
 
-def _rows(name: str) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in (QUESTIONS / name).read_text("utf-8").splitlines()]
+def _all_tried(questions: list[str]) -> Iterable[Tried]:
+    yield Tried(name=OURS, measured=measure(OURS, Base(documents=()), questions), line=None)
+    phrasings = read_phrasings()
+    clauses = own_clauses()
+    given = clauses + said(taught(phrasings))
+    unseen = [one.text for one in kept_back(phrasings) if one.label not in BESIDE_THE_POLICY]
+    meant = encoded([one.text for one in given], base=True)
+    for peer in PEERS:
+        for how, documents in (("bare", clauses), ("given", given)):
+            base = _base(peer, documents, meant)
+            line = np.quantile([sureness(hits) for hits in measure(peer, base, unseen).found], REFUSED)
+            yield Tried(name=f"{peer}, {how}", measured=measure(peer, base, questions), line=float(line))
 
 
-def _report(name: str, finder: Finder, rows: list[dict[str, Any]], times: list[float]) -> None:
-    ranked: list[list[str]] = []
-    for row in rows:
-        started = time.perf_counter()
-        ranked.append(finder.ranked(row["question"]))
-        times.append(1000 * (time.perf_counter() - started))
-    pairs = list(zip(rows, ranked, strict=True))
-    single = [(row, found) for row, found in pairs if row.get("category") not in APART]
-    in_scope = [(row, found) for row, found in single if row["gold"]]
-    print(f"  {name}")
-    _share("right clause first", [_right(row, found, 1) for row, found in in_scope])
-    _share("right clause in first three", [_right(row, found, 3) for row, found in in_scope])
-    _share("silent recognised", [_silent(found) for row, found in single if not row["gold"]])
-    _share("refused in scope", [_silent(found) for _, found in in_scope])
-    for kind in APART:
-        _share(
-            f"{kind}: in first three", [_right(row, found, 3) for row, found in pairs if row.get("category") == kind]
+def _base(peer: str, documents: list[Document], meant: Encoded) -> Base:
+    meanings = meant.only(one.text for one in documents) if peer == ENCODER else None
+    return Base(documents=documents, meanings=meanings)
+
+
+def _show_found(sets: Mapping[str, list[Row]], tried: list[Tried]) -> None:
+    """Print, set by set, how often the right clause was first and among three."""
+    in_scope = {name: sum(bool(row["gold"]) for row in rows if is_single(row)) for name, rows in sets.items()}
+    head = ["first / among three", *(f"{name} ({count})" for name, count in in_scope.items())]
+    rows = []
+    for one in tried:
+        pairs = _by_set(sets, one.measured.found)
+        cells = [f"{_found(each, 1)} / {_found(each, FIRST)}" for each in pairs.values()]
+        rows.append([one.name, *cells])
+    show_table(head, rows)
+
+
+def _show_costs(sets: Mapping[str, list[Row]], tried: list[Tried]) -> None:
+    """Print the totals, silence, and what each system cost."""
+    head = ("all sets", "right first", "among three", "silent recognised", "refused in scope")
+    totals, costs = [], []
+    for one in tried:
+        pairs = [pair for each in _by_set(sets, one.measured.found).values() for pair in each]
+        silent = Share.count(one.silent(hits) for row, hits in pairs if not row["gold"])
+        refused = Share.count(one.silent(hits) for row, hits in pairs if row["gold"])
+        totals.append(
+            [one.name, *(share.whole() for share in (_found(pairs, 1), _found(pairs, FIRST), silent, refused))]
         )
+        times = one.measured.times
+        costs.append(
+            [
+                one.name,
+                f"{at_share(times, 0.5):.2f} / {at_share(times, 0.99):.2f} ms",
+                f"{one.measured.ready:.0f} ms",
+                f"{one.measured.grown:.0f} MB",
+            ]
+        )
+    show_table(head, totals)
+    asked = sum(map(len, sets.values()))
+    show_table(("one thread", f"p50 / p99 of {asked} questions", "ready in", "memory"), costs)
 
 
-def _right(row: dict[str, Any], found: list[str], first: int) -> bool:
-    # A gold `checklist` is met by any of its four points, which search tells apart.
-    items = dict.fromkeys(
-        label.split(" ")[0] for label in found if label not in (SILENT, URGENT, "command", "smalltalk")
-    )
-    return bool(set(list(items)[:first]) & set(row["gold"]))
+def _by_set(sets: Mapping[str, list[Row]], found: Iterable[list[Hit]]) -> dict[str, list[tuple[Row, list[Hit]]]]:
+    """Return the single questions of each set with what was found; questions were asked in the order of the sets."""
+    each = iter(found)
+    pairs = {name: [(row, next(each)) for row in rows] for name, rows in sets.items()}
+    return {name: [(row, hits) for row, hits in both if is_single(row)] for name, both in pairs.items()}
 
 
-def _silent(found: list[str]) -> bool:
-    return found[:1] == [SILENT]
-
-
-def _report_urgent(rows: list[dict[str, Any]]) -> None:
-    started = time.perf_counter()
-    signs = UrgentSigns.load()
-    print(f"urgent detector: ready in {1000 * (time.perf_counter() - started):.0f} ms")
-    read = [(row, signs.read(row["question"]).urgent) for row in rows]
-    _share("urgent found", [urgent for row, urgent in read if _is_urgent(row)])
-    _share(
-        "concerns given the way to help", [urgent for row, urgent in read if not _is_urgent(row) and _is_concern(row)]
-    )
-    _share("false urgent", [urgent for row, urgent in read if not _is_urgent(row) and not _is_concern(row)])
-
-
-def _is_urgent(row: dict[str, Any]) -> bool:
-    return URGENT in (row.get("verdicts") or [row["verdict"]])
-
-
-def _is_concern(row: dict[str, Any]) -> bool:
-    return bool(CONCERNS & set(row["gold"]))
-
-
-def _share(what: str, outcomes: list[bool]) -> None:
-    if outcomes:
-        print(f"    {what:<34}{sum(outcomes):>4} of {len(outcomes):>3}  {sum(outcomes) / len(outcomes):.3f}")
+def _found(pairs: Iterable[tuple[Row, list[Hit]]], first: int) -> Share:
+    return Share.count(right(row, (hit.label for hit in hits), first) for row, hits in pairs if row["gold"])
 
 
 if __name__ == "__main__":

@@ -9,10 +9,11 @@ import pytest
 
 from bot.outbox import Outbox
 from handlers.outgoing import Outgoings
-from policy_kb.words import Channel, SayKind
+from policy_kb.bot_words import SayKind
+from policy_kb.words import Channel
 from storage.says import SayFacts
 from tests.fakes import FakeSender
-from tests.stage import clock, database, database_file, desk, empty_database_file, talk, turns
+from tests.stage import clock, database, database_file, talk, turns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from tests.fakes import FakeClock
     from tests.stage import DatabaseFile
 
-__all__ = ["clock", "database", "database_file", "desk", "empty_database_file", "talk", "turns"]
+__all__ = ["clock", "database", "database_file", "talk", "turns"]
 
 
 @pytest.fixture

@@ -17,7 +17,8 @@ from bot.channels.base import Introduction
 from bot.dispatch import Dispatch
 from bot.sample import load_sample_trust
 from handlers.turn import Turns
-from policy_kb.words import Channel, PersonId, SayKind
+from policy_kb.bot_words import SayKind
+from policy_kb.words import Channel, PersonId
 from storage.errors import StorageError
 from storage.says import SayFacts
 from tests.builders import a_conversation, a_press, a_text, an_actor, an_installation

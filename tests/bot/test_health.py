@@ -13,7 +13,8 @@ from bot.channels.base import TryAgain
 from bot.health import Health
 from bot.outbox import Outbox
 from handlers.outgoing import LATE, Outgoings
-from policy_kb.words import Channel, SayKind
+from policy_kb.bot_words import SayKind
+from policy_kb.words import Channel
 from storage.says import SayFacts
 from tests.fakes import FakeChannel, FakeSender
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 DOCUMENT = Path(__file__).parents[1] / "policy_kb" / "documents" / "quirky-policy.txt"
 PARENT = "Can I friend a parent on Facebook?"
 pytestmark = pytest.mark.usefixtures("own_environment")
-COMMANDS = ("demo", "serve", "chat", "doctor", "ask", "policy", "people", "settings", "teams-package")
+COMMANDS = ("demo", "serve", "chat", "doctor", "ask", "policy", "people", "settings", "sites", "teams-package")
 
 
 def test_the_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:

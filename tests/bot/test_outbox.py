@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from bot.channels.base import GivenUp, TryAgain
 from bot.outbox import Outbox
 from handlers.outgoing import FIRST_WAIT, LEASE, Outgoings
-from policy_kb.words import Channel, SayKind
+from policy_kb.bot_words import SayKind
+from policy_kb.words import Channel
 
 if TYPE_CHECKING:
     from collections.abc import Callable

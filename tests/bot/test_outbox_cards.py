@@ -11,7 +11,8 @@ import pytest
 from bot.channels.base import GivenUp, SendResult, TryAgain
 from bot.outbox import Outbox
 from handlers.outgoing import LEASE, Outgoing, Outgoings
-from policy_kb.words import Channel, PersonId, SayKind
+from policy_kb.bot_words import SayKind
+from policy_kb.words import Channel, PersonId
 from storage.request import Card
 from storage.says import SayFacts
 from tests.gallery_form import DATE, DECIDE, DECIDED

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from bot.outbox import LOOK_AGAIN, Outbox
 from bot.pace import Limits, Pace, Rate
 from handlers.outgoing import LEASE
-from policy_kb.words import Channel, SayKind
+from policy_kb.bot_words import SayKind
+from policy_kb.words import Channel
 from tests.stage import until
 
 if TYPE_CHECKING:

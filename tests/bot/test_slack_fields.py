@@ -16,7 +16,7 @@ from bot.channels.slack.window import is_for_window, read_notes, window
 from bot.config import SlackConfig
 from bot.secret import Secret
 from handlers.message import Button, Field, InputKind, Message, Option
-from policy_kb.words import Action
+from policy_kb.bot_words import Action
 from tests.contracts.block_kit import check
 from tests.contracts.block_kit_views import check_view
 from tests.gallery import HOSTILE

@@ -23,7 +23,7 @@ from handlers.message import (
     Tone,
     plain_text,
 )
-from policy_kb.words import Action
+from policy_kb.bot_words import Action
 from tests.contracts import slack_contract
 from tests.contracts.block_kit import check
 from tests.gallery import ANSWER_NO, GALLERY, HOSTILE_MESSAGE, LONG, URGENT

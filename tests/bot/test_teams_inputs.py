@@ -13,7 +13,7 @@ from bot.channels.teams.inputs import MAX_FIELDS, MAX_LETTERS, MAX_TYPED, MAX_VA
 from bot.channels.teams.render import MAX_BYTES, MAX_SUMMARY, render, summary
 from bot.channels.teams.shorten import NOT_LISTED
 from handlers.message import Button, Field, InputKind, Message, Option, Paragraph
-from policy_kb.words import Action
+from policy_kb.bot_words import Action
 from tests.contracts import teams_contract
 from tests.contracts.adaptive_cards import elements_of
 from tests.gallery_form import AUDIENCE, DECIDE, SCHOOLS, SECTION, STAFF

@@ -21,7 +21,7 @@ from handlers.message import (
     plain_text,
     without_file,
 )
-from policy_kb.words import Action
+from policy_kb.bot_words import Action
 from tests.contracts import teams_contract
 from tests.gallery import ANSWER_NO, GALLERY, HOSTILE, HOSTILE_MESSAGE, URGENT
 

@@ -13,7 +13,7 @@ import pytest
 from bot.channels import terminal
 from handlers.inbound import ButtonPressed, Installed, TextSent
 from handlers.message import Button, Message, Paragraph
-from policy_kb.words import Action
+from policy_kb.bot_words import Action
 from tests.contracts import terminal_contract
 from tests.gallery import ANSWER_NO, GALLERY, HOSTILE_MESSAGE
 

@@ -11,7 +11,8 @@ from bot.channels.base import GivenUp, Sent
 from bot.channels.web.listen import VISITOR, WebChannel
 from bot.secret import Secret
 from handlers.inbound import Actor, Installed
-from policy_kb.words import Action, Channel
+from policy_kb.bot_words import Action
+from policy_kb.words import Channel
 from tests.bot.web_server import PEOPLE, PRIYA, SAM, GalleryListener, RunningChat, running_chat
 from tests.clients.web_user import TurnedAwayError, open_web_user
 from tests.gallery import ANSWER_NO

@@ -26,7 +26,7 @@ from handlers.message import (
     Paragraph,
     Tone,
 )
-from policy_kb.words import Action
+from policy_kb.bot_words import Action
 from tests.contracts import web_contract
 from tests.gallery import ANSWER_NO, GALLERY, URGENT
 from tests.gallery import QUESTION_BACK as ASKS_BACK

@@ -13,7 +13,7 @@ from bot.channels.web.listen import SamplePerson, WebChannel
 from bot.secret import Secret
 from handlers.inbound import ButtonPressed, Installed, TextSent
 from handlers.message import Message
-from policy_kb.words import Action
+from policy_kb.bot_words import Action
 from tests.gallery import ANSWER_NO, GALLERY, REPLACED
 from tests.gallery_form import DECIDE, DECIDED
 

@@ -25,7 +25,7 @@ from bot.config import TeamsConfig
 from bot.secret import Secret
 from handlers.inbound import ButtonPressed, Installed
 from handlers.message import Audience, ClauseQuote, Message
-from policy_kb.words import Action
+from policy_kb.bot_words import Action
 from tests.clients.teams_bot import FakeListener, serving
 from tests.gallery import ANSWER_NO, REPLACED, URGENT
 

@@ -9,7 +9,7 @@ import pytest
 from bot.channels.base import Sent
 from handlers.inbound import ButtonPressed, Inbound
 from handlers.message import Message
-from policy_kb.words import Action
+from policy_kb.bot_words import Action
 from tests.clients.slack_delivery import Kind
 from tests.clients.slack_filling import ClientRefuses, inputs_in
 from tests.clients.slack_peer import Trip

@@ -9,7 +9,7 @@ import pytest
 from bot.channels.base import Introduction
 from handlers.inbound import ButtonPressed, Inbound, Installed, TextSent
 from handlers.message import Audience, Button, Message
-from policy_kb.words import Action
+from policy_kb.bot_words import Action
 from tests.clients.slack_stage import HTTP, SOCKET, Stage, slack_stage
 from tests.gallery import ANSWER_NO, QUESTION_BACK, REPLACED
 

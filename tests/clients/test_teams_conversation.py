@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from bot.channels.base import GivenUp, Introduction, Sent
 from handlers.inbound import ButtonPressed, Installed, TextSent
 from handlers.message import Audience, Button, Message
-from policy_kb.words import Action, Channel
+from policy_kb.bot_words import Action
+from policy_kb.words import Channel
 from tests.clients.teams_bot import HELLO, FakeListener, running_bot
 from tests.clients.teams_peer import TeamsPeer
 from tests.clients.teams_user import User

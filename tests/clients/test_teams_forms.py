@@ -12,7 +12,7 @@ from bot.channels.teams.inputs import MAX_LETTERS
 from bot.channels.teams.press import TOO_LONG
 from handlers.inbound import ButtonPressed, TextSent
 from handlers.message import Audience, Message
-from policy_kb.words import Action
+from policy_kb.bot_words import Action
 from tests.clients.teams_bot import FakeListener, running_bot
 from tests.clients.teams_peer import TeamsPeer, Trouble
 from tests.clients.teams_user import User

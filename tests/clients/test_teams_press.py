@@ -9,7 +9,7 @@ import pytest
 
 from handlers.inbound import ButtonPressed
 from handlers.message import Audience, Button, Message, Paragraph
-from policy_kb.words import Action
+from policy_kb.bot_words import Action
 from tests.clients.teams_bot import FakeListener, running_bot
 from tests.clients.teams_peer import TeamsPeer
 from tests.clients.teams_user import User

@@ -15,7 +15,7 @@ from bot.channels.teams.errands import Errands
 from bot.channels.teams.listen import TeamsChannel
 from handlers.inbound import ButtonPressed, TextSent
 from handlers.message import Button, Message
-from policy_kb.words import Action
+from policy_kb.bot_words import Action
 from tests.clients.teams_bot import HELLO, FakeListener, config_for, running_bot
 from tests.clients.teams_peer import TeamsPeer, Trouble
 from tests.clients.teams_user import User

@@ -63,7 +63,7 @@ class WebPage:
 
     @property
     def you(self) -> Locator:
-        return self.page.get_by_role("button", name="Change")
+        return self.page.get_by_role("banner").get_by_role("button", name="Change")
 
     @property
     def examples(self) -> Locator:

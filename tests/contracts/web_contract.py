@@ -31,7 +31,7 @@ ATTRIBUTES = frozenset(
     (
         "aria-describedby", "aria-label", "autocomplete", "checked", "class", "data-about", "data-action",
         "data-card", "data-name", "download", "for", "href", "id", "max", "min", "name", "placeholder", "role", "rows",
-        "selected", "spellcheck", "tabindex", "type", "value",
+        "rel", "selected", "spellcheck", "tabindex", "target", "type", "value",
     )
 )
 # fmt: on

@@ -1,3 +1,3 @@
-from tests.stage import clock, database, database_file, desk, empty_database_file, sample_trust, talk, turns
+from tests.stage import clock, database, database_file, sample_trust, talk, turns
 
-__all__ = ["clock", "database", "database_file", "desk", "empty_database_file", "sample_trust", "talk", "turns"]
+__all__ = ["clock", "database", "database_file", "sample_trust", "talk", "turns"]

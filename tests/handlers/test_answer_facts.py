@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from handlers.answer_facts import from_facts, to_facts
-from policy_kb.answer import Answer, Choice, Reply, Talk
+from policy_kb.answer import Reply, Talk
+from policy_kb.decide import Answer, Choice
 from policy_kb.follow_up import Topic
 from policy_kb.frame import Frame, Slot
 from policy_kb.view import load_view
@@ -28,7 +29,6 @@ frames = st.dictionaries(st.sampled_from(Slot), st.frozensets(words, max_size=3)
 topics = st.builds(
     Topic,
     frame=frames,
-    scores=st.lists(st.tuples(words, st.floats(0, 1)), max_size=4).map(tuple),
     lead=st.none() | refs,
 )
 

@@ -9,7 +9,8 @@ import pytest
 from bot.sample import load_sample_trust
 from handlers.outgoing import Outgoings
 from handlers.turn import Named
-from policy_kb.words import Channel, PersonId, SayKind
+from policy_kb.bot_words import SayKind
+from policy_kb.words import Channel, PersonId
 from storage.says import SayFacts
 from tests.builders import a_conversation, an_actor, an_installation
 

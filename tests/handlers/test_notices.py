@@ -16,12 +16,13 @@ from handlers.notices import Scene
 from handlers.requests import deciding_said, form_said
 from handlers.router import compose
 from handlers.wording import TONES, VERDICT_WORDS, Reader
-from policy_kb.answer import Answer, Choice, Reply, Talk
+from policy_kb.answer import Reply, Talk
+from policy_kb.bot_words import Action, SayKind
 from policy_kb.clause import ClauseRef
-from policy_kb.frame import Frame
+from policy_kb.decide import Answer, Choice
 from policy_kb.verdict import own_verdict
 from policy_kb.view import PolicyView, load_view
-from policy_kb.words import Action, Channel, ItemId, SayKind, SettingType, Tier, Verdict
+from policy_kb.words import Channel, ItemId, SettingType, Tier, Verdict
 from storage.answers import AnswerId, StoredAnswer
 from storage.says import SayFacts
 
@@ -96,7 +97,7 @@ def test_a_prohibition_read_by_itself_names_nobody_who_could_permit_it(ref: Clau
 def test_every_item_answers_with_its_verdict_its_words_and_the_edition_it_is_from(ref: ClauseRef) -> None:
     item = VIEW.items[ref]
 
-    message = said(an_answer(ref, own_verdict(item, Frame())))
+    message = said(an_answer(ref, own_verdict(item, {})))
 
     text = plain_text(message)
     assert item.answer in message.title

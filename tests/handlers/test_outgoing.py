@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from handlers.outgoing import FIRST_WAIT, LATE, LEASE, LONGEST_WAIT, MOST_ATTEMPTS, Outgoings
-from policy_kb.words import Channel, SayKind
+from policy_kb.bot_words import SayKind
+from policy_kb.words import Channel
 from storage.says import SayFacts
 from tests.builders import a_text
 

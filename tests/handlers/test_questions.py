@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.retention import read_periods
+from handlers import doing
 from handlers.answer_facts import to_facts
 from handlers.message import Audience, ClauseQuote, Tone, plain_text
 from handlers.requests import deciding, drafting
-from policy_kb.answer import Answer, Choice, Reply
+from policy_kb.answer import Reply
 from policy_kb.answer import Talk as MessageKind
+from policy_kb.bot_words import Action
+from policy_kb.decide import Answer, Choice
 from policy_kb.toml_entries import parse_ref
-from policy_kb.words import Action, Channel, Tier, Verdict
+from policy_kb.words import Channel, Tier, Verdict
 from storage.answers import AnswerId, StoredAnswer
 from tests.builders import a_conversation, a_press, a_text, an_actor
 from tests.stage import button
@@ -196,7 +199,9 @@ def test_a_button_of_an_answer_that_was_tidied_away_says_so(talk: Talk, database
     assert talk.reply(a_press(pressed)).title == GONE
 
 
-@pytest.mark.parametrize("action", [one for one in Action if one not in drafting.ACTIONS | deciding.ACTIONS])
+@pytest.mark.parametrize(
+    "action", [one for one in Action if one not in drafting.ACTIONS | deciding.ACTIONS | doing.ACTIONS.keys()]
+)
 @pytest.mark.parametrize(
     "about",
     [

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, time
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,9 @@ import pytest
 from handlers.message import plain_text
 from handlers.outgoing import Outgoings
 from handlers.reminders import look_once
-from policy_kb.words import BotRole, Channel, SayKind
+from policy_kb.bot_words import SayKind
+from policy_kb.words import BotRole, Channel, Verb
+from storage.audit import AuditEntry
 from storage.chat_addresses import ChatAddress
 from storage.says import SayFacts
 
@@ -47,8 +50,67 @@ def test_the_owner_is_told_in_the_morning_what_the_directory_lacks(database: Dat
     (outgoing,) = Outgoings(database, desk).claim(now=TUESDAY_AT_NINE)
     assert queued == 1
     assert (outgoing.row.channel, outgoing.row.address) == (Channel.SLACK, "her-dm")
-    assert "to put right before anyone is stuck" in outgoing.message.title
+    assert "People and settings" in plain_text(outgoing.message)
     assert "Oak" in plain_text(outgoing.message)
+
+
+@pytest.mark.usefixtures("reachable_owner")
+def test_what_the_directory_lacks_is_told_again_once_a_week_and_at_once_where_it_is_something_else(
+    database: Database, desk: Desk
+) -> None:
+    def is_told(day: date) -> bool:
+        now = datetime.combine(day, time(9, 0), UTC)
+        look_once(database, desk, now=now)
+        outgoings = Outgoings(database, desk)
+        claimed = outgoings.claim(now=now)
+        for one in claimed:
+            outgoings.sent(one, now=now)
+        return any("findings:" in one.row.say.about for one in claimed)
+
+    days = [date(2026, 11, 24), date(2026, 11, 25), date(2026, 11, 30), date(2026, 12, 1)]
+    told = [is_told(day) for day in days]
+    with database.begin() as uow:
+        nadia = next(one for one in uow.people.everyone() if one.name == "Nadia Example")
+        entry = AuditEntry(actor=None, verb=Verb.LEFT, at=WEDNESDAY_AT_NINE)
+        uow.people.put((replace(nadia, ends_on=date(2026, 12, 1)),), entry=entry)
+
+    assert told == [True, False, True, False]
+    assert is_told(date(2026, 12, 2))
+
+
+@pytest.mark.usefixtures("reachable_owner")
+def test_what_the_directory_lacks_is_told_whole_where_there_is_nothing_else(database: Database, desk: Desk) -> None:
+    with database.begin() as uow:
+        (owner,) = uow.people.bot_role_holders(BotRole.POLICY_OWNER, None, TUESDAY_AT_EIGHT.date())
+        say = SayFacts(kind=SayKind.TODAY, about="findings:")
+        uow.outbox.put(say, Channel.SLACK, "her-dm", to=owner.id, due_at=TUESDAY_AT_EIGHT, now=TUESDAY_AT_EIGHT)
+
+    (outgoing,) = Outgoings(database, desk).claim(now=TUESDAY_AT_NINE)
+
+    assert "to put right before anyone is stuck" in outgoing.message.title
+
+
+@pytest.mark.usefixtures("reachable_owner")
+def test_an_owner_who_begins_late_hears_at_once_of_the_review_that_is_due(database: Database, desk: Desk) -> None:
+    look_once(database, desk, now=TUESDAY_AT_NINE)
+
+    (outgoing,) = Outgoings(database, desk).claim(now=TUESDAY_AT_NINE)
+    assert "is to be reviewed in December 2026: 37 days are left." in plain_text(outgoing.message)
+
+
+@pytest.mark.usefixtures("reachable_owner")
+def test_a_policy_past_its_review_is_told_of_each_month(database: Database, desk: Desk) -> None:
+    told = []
+    for day in (date(2027, 1, 4), date(2027, 1, 5), date(2027, 2, 1)):
+        now = datetime.combine(day, time(9, 0), UTC)
+        look_once(database, desk, now=now)
+        batch = Outgoings(database, desk).claim(now=now)
+        told.append("It still stands" in "".join(plain_text(one.message) for one in batch))
+        with database.begin() as uow:
+            for one in batch:
+                uow.outbox.sent(one.row, now)
+
+    assert told == [True, False, True]
 
 
 @pytest.mark.usefixtures("reachable_owner")
@@ -59,13 +121,6 @@ def test_nothing_is_said_before_its_time(database: Database, desk: Desk) -> None
 @pytest.mark.usefixtures("reachable_owner")
 def test_a_morning_is_told_once_however_often_somebody_looks(database: Database, desk: Desk) -> None:
     assert [look_once(database, desk, now=TUESDAY_AT_NINE) for _ in range(3)] == [1, 0, 0]
-
-
-@pytest.mark.usefixtures("reachable_owner")
-def test_the_next_morning_is_told_again(database: Database, desk: Desk) -> None:
-    look_once(database, desk, now=TUESDAY_AT_NINE)
-
-    assert look_once(database, desk, now=WEDNESDAY_AT_NINE) == 1
 
 
 @pytest.mark.usefixtures("reachable_owner")
@@ -116,7 +171,7 @@ def test_what_is_late_waits_for_the_morning_and_is_not_told_at_night(database: D
 
     at_night = look_once(database, desk, now=datetime.combine(TUESDAY_AT_EIGHT.date(), at, UTC))
 
-    assert (at_night, look_once(database, desk, now=WEDNESDAY_AT_NINE)) == (0, 2)
+    assert (at_night, look_once(database, desk, now=WEDNESDAY_AT_NINE)) == (0, 1)  # both mornings in one message
 
 
 @pytest.mark.usefixtures("reachable_owner")

@@ -27,10 +27,21 @@ OPERATIONAL = {
     "storage/request_answers.py": "a form being filled in; nothing of it counts before it is sent, with an entry",
     "storage/form_talks.py": "which form somebody is filling in where; the form itself stays",
     "storage/cards.py": "where messages are that show how a step stands; what they show has its own entry",
+    "storage/offers.py": "who is asked to take a slot; that it changed hands has an entry",
+    "storage/secret_addresses.py": "ways to read what somebody may read anyway; nothing is changed through them",
+    "storage/reminded.py": "on which days somebody was reminded, gone after weeks, and what they put off",
     "storage/audit.py": "the audit itself",
 }
 WITHOUT_ENTRY = {
     "storage/erasing.py:Erasing.forget_leavers": "the nightly tidying writes how many rows went",
+    "storage/sites.py:Sites.touch": "the day of the latest entry, kept beside it",
+    "storage/rota.py:Rota.lay_out": "the planner's own work: the same rows come out however often it is done",
+    "storage/rota.py:Rota.plan": "the planner's own work, by rule; what a person has taken or given it leaves alone",
+    "storage/rota.py:Rota.set_reserve": "the planner's own work: somebody to ask, who decides on being asked",
+    "storage/rota.py:Rota.drop": "slots to come of a site whose state or shape was changed, with an entry",
+    "storage/rota.py:Rota.forget_slots_before": "the nightly tidying writes how many rows went",
+    "storage/not_covered.py:NotCovered.forget_absences_before": "the same tidying",
+    "storage/copying.py:copy_rows": "a copy in memory to try things out on; the database itself is only read",
     "storage/health.py:check_writable": "a trial that is taken back",
     "storage/health.py:findings": "the same trial",
 }

@@ -5,13 +5,15 @@ from __future__ import annotations
 import ast
 import re
 import tokenize
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
 
+from handlers import doing
 from handlers.requests import deciding, deciding_said, drafting, form_said
+from policy_kb.bot_words import Action, SayKind
 from policy_kb.view import load_view
-from policy_kb.words import Action, SayKind
 from tests.house.repository import PACKAGES, ROOT, name, python_files, tree
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ WITH_REASON = re.compile(
     r"# (noqa: [A-Z]+\d+(, [A-Z]+\d+)* - |type: ignore\[[\w-]+(, [\w-]+)*\]  # |pragma: no cover - )\S.{7,}"
 )
 POLICY_LINE = re.compile(r"^\s*Policy:(.*)$", re.MULTILINE)
+ABOUT_ANSWERS = (Action.SEE_CLAUSE, Action.CHOOSE, Action.SHARE, Action.HELPFUL, Action.NOT_RIGHT)
 DOCUMENTED = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -111,23 +114,38 @@ def test_everything_the_bot_can_say_is_said_by_some_handler() -> None:
 
 def test_everything_the_bot_can_say_is_put_into_words_in_one_place() -> None:
     worded = _mentioned("SayKind", [_function("handlers/router.py", "_composed")])
-    about_requests = {kind.name for kind in form_said.KINDS | deciding_said.KINDS}
+    others = (form_said.KINDS, deciding_said.KINDS, doing.COMPOSED)
+    composed = [*worded, *(kind.name for some in others for kind in some)]
 
-    assert not worded & about_requests
-    assert not form_said.KINDS & deciding_said.KINDS
-    assert worded | about_requests == {kind.name for kind in SayKind}
+    assert _more_than_once(composed) == []
+    assert set(composed) == {kind.name for kind in SayKind}
 
 
 def test_every_action_stands_on_some_button_and_is_done_in_one_place() -> None:
     worded = [tree(file) for file in HANDLERS if _is_worded_in(file)]
 
     assert _mentioned("Action", worded) == {action.name for action in Action}
-    assert not drafting.ACTIONS & deciding.ACTIONS
+    done = [action for some in (ABOUT_ANSWERS, drafting.ACTIONS, deciding.ACTIONS, doing.ACTIONS) for action in some]
+    assert _more_than_once(done) == []
+    assert set(done) == set(Action)
+
+
+@pytest.mark.parametrize("table", ["ACTIONS", "COMPOSED"])
+def test_of_two_modules_that_do_or_word_the_same_none_wins_unseen(table: str) -> None:
+    parts = [getattr(part, table) for part in vars(doing).values() if hasattr(part, table)]
+
+    assert parts
+    assert _more_than_once(one for part in parts for one in part) == []
+    assert {one for part in parts for one in part} == set(getattr(doing, table))
 
 
 def _is_worded_in(file: Path) -> bool:
     """Tell whether a module composes what people read, rather than doing what they ask."""
     return file.name.endswith("_said.py") or file.name in {"notices.py", "controls.py", "status.py", "chasing_items.py"}
+
+
+def _more_than_once(names: Iterable[str]) -> list[str]:
+    return sorted(name for name, count in Counter(names).items() if count > 1)
 
 
 def _comments() -> Iterator[tuple[str, str]]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-train.lock")
+LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-train.lock", "requirements-bench.lock")
 REQUIREMENT = re.compile(r"^(?P<name>[a-z0-9][a-z0-9._-]*)(\[[a-z,-]+\])?==[\w.!+-]+(?P<rest>.*)$", re.IGNORECASE)
 HASH = re.compile(r"^    --hash=sha256:[0-9a-f]{64}( \\)?$")
 # In pieces, so that this file is not one that holds them.
@@ -117,6 +117,7 @@ def test_everything_the_project_asks_for_is_locked() -> None:
     needed = {lock: [*project["dependencies"]] for lock in LOCKS}
     needed["requirements-dev.lock"] += project["optional-dependencies"]["dev"]
     needed["requirements-train.lock"] += project["optional-dependencies"]["train"]
+    needed["requirements-bench.lock"] += project["optional-dependencies"]["bench"]
 
     missing = {lock: _names(wanted) - _names(read(lock).splitlines()) for lock, wanted in needed.items()}
     assert missing == {lock: set() for lock in LOCKS}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import time
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -34,6 +35,11 @@ TUESDAY_AFTERNOON = datetime(2026, 11, 24, 15, 0, tzinfo=UTC)
 AT_THE_WEB = (
     SamplePerson("priya-sample", "Priya Sample", "Teacher of PE", "Elm", "priya.sample@elm-academy.example"),
     SamplePerson("aisha-sample", "Aisha Sample", "Head of PE", "Elm", "aisha.sample@elm-academy.example"),
+    SamplePerson("callum-sample", "Callum Sample", "Teacher of PE", "Elm", "callum.sample@elm-academy.example"),
+    SamplePerson("ewa-example", "Ewa Example", "Teacher of PE", "Elm", "ewa.example@elm-academy.example"),
+    SamplePerson("tom-example", "Tom Example", "Teacher", "Elm", "tom.example@elm-academy.example"),
+    SamplePerson("daniel-example", "Daniel Example", "Teacher", "Elm", "daniel.example@elm-academy.example"),
+    SamplePerson("grace-sample", "Grace Sample", "Headteacher", "Elm", "grace.sample@elm-academy.example"),
 )
 
 
@@ -50,11 +56,32 @@ class StoryClock:
     def advance(self, **parts: float) -> None:
         self.ahead += timedelta(**parts)
 
+    def go_to(self, moment: datetime) -> None:
+        """Let it be a moment that is still to come."""
+        wait = moment - self()
+        assert wait > timedelta(), f"{moment} has passed"
+        self.ahead += wait
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Everywhere:
+    """A bot that runs on every channel."""
+
+    bot: Bot
+    base: str  # where its pages are found, by people as by platforms
+    link: str  # into the web chat
+
 
 @asynccontextmanager
-async def a_bot_everywhere(world: World, clock: StoryClock) -> AsyncIterator[str]:
-    """Run the bot on every channel until the block ends, and give the web chat's link; a second block is a restart."""
+async def a_bot_everywhere(world: World, clock: StoryClock) -> AsyncIterator[Everywhere]:
+    """
+    Run the bot on every channel until the block ends; a second block is a restart.
+
+    Its bell is still: it would ring on this machine's minutes, and a story has minutes of its own.
+    """
     page: list[WebChannel] = []
+    door = socket.create_server(("127.0.0.1", 0))
+    base = f"http://127.0.0.1:{door.getsockname()[1]}"
 
     def channels(_: Config, listener: Listener) -> dict[Channel, ChatChannel]:
         page.append(WebChannel(listener, AT_THE_WEB, Secret("a-token-for-this-test")))
@@ -69,20 +96,21 @@ async def a_bot_everywhere(world: World, clock: StoryClock) -> AsyncIterator[str
             Channel.WEB: page[0],
         }
 
-    config = Config(database_url=world.database_url, host="127.0.0.1", port=0, slack=None, teams=None)
+    config = Config(database_url=world.database_url, host="127.0.0.1", port=0, slack=None, teams=None, address=base)
     bot = build_bot(config, database=Database(world.database_url), channels=channels, now=clock)
-    async with serving(bot) as base:
+    async with serving(bot, at=door):
+        bot.schedule.stop()
         await _introduce(world, base)
-        yield base + page[0].start_path()
+        yield Everywhere(bot=bot, base=base, link=base + page[0].start_path())
         await _quiet(world)
 
 
 @asynccontextmanager
-async def serving(bot: Bot) -> AsyncIterator[str]:
-    """Serve a bot on loopback; gives its address."""
+async def serving(bot: Bot, *, at: socket.socket | None = None) -> AsyncIterator[str]:
+    """Serve a bot on loopback, behind a door of its own or one that is open already; gives its address."""
     runner = web.AppRunner(bot.application(), shutdown_timeout=1)
     await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    await web.SockSite(runner, at or socket.create_server(("127.0.0.1", 0))).start()
     try:
         yield f"http://127.0.0.1:{runner.addresses[0][1]}"
     finally:

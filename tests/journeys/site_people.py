@@ -109,6 +109,10 @@ class Worker(ABC):
     async def screen(self) -> list[Seen]:
         """Return what the bot has put on the screen, as it stands now, oldest first."""
 
+    async def catches_up(self) -> list[Seen]:
+        """Return the screen once everything is on it that has been sent."""
+        return await self.screen()
+
     async def fills_in_section(self, fills: Fills) -> None:
         """Ask for a whole section, fill it in and save it."""
         await self.presses("Whole section at once")

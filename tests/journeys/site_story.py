@@ -25,7 +25,7 @@ BETTER_CONTENT = "Fixtures and results; photos of equipment, taken by PE staff."
 WISH = "Say who takes the photos."
 READY = "R-1, a new social media site: ready to send."
 FINAL = "and its use of brand and logo?"
-DECIDING = frozenset({"Approve", "Ask for changes", "Decline", "Not me", "Record"})
+DECIDING = frozenset({"Approve", "Ask for changes", "Decline", "Record"})  # "Not me" stands on other cards too
 SENT = "Sent: R-1, a new social media site."
 
 
@@ -131,7 +131,7 @@ IN_WORDS = (
 async def asks_first(priya: Worker) -> None:
     """Ask whether there may be a site, and start the form from the answer."""
     await priya.says("Can I set up an Instagram page for PE?")
-    await priya.reads("strong business reason")
+    await priya.reads("approval to create a site for work")
     await priya.presses("Ask for a new social media site")
 
 

@@ -53,7 +53,7 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
 async def play(folder: Path) -> Story:
     """Priya and her line manager sit at the web chat, the headteacher at Slack, everybody else at Teams."""
     clock = StoryClock()
-    async with a_world(folder) as world, a_bot_everywhere(world, clock) as link, open_web_user(link) as browser:
+    async with a_world(folder) as world, a_bot_everywhere(world, clock) as run, open_web_user(run.link) as browser:
         office = await three_platforms(world, clock, browser)
         priya = office["Priya"]
         await asks_first(priya)

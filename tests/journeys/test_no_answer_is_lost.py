@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import random
 import time
 from contextlib import asynccontextmanager, closing, contextmanager
@@ -28,7 +27,7 @@ from tests.clients.web_user import WebUser
 from tests.journeys.form_lives import PATIENCE, Lives, lives
 from tests.journeys.form_person import Paper, Priya, ServerGone
 from tests.journeys.form_server import AISHA, PRIYA, TOKEN, QuickClock
-from tests.storage.postgresql_server import NoServer, running_server
+from tests.storage.postgresql_server import PostgresqlServer
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -213,15 +212,12 @@ async def a_browser() -> AsyncIterator[WebUser]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'askfirst.db'}"
-        return
-    try:
-        with contextmanager(running_server)(os.environ.get("ASKFIRST_TEST_POSTGRES_URL")) as server:
-            yield server.new_database()
-    except NoServer as reason:
-        pytest.skip(str(reason))
+        return f"sqlite:///{tmp_path / 'askfirst.db'}"
+    server = request.getfixturevalue("postgresql_server")
+    assert isinstance(server, PostgresqlServer)
+    return server.new_database()
 
 
 @pytest.fixture

@@ -13,7 +13,6 @@ from bot.channels.slack.listen import SlackChannel
 from bot.channels.teams.listen import TeamsChannel
 from bot.channels.web.listen import SamplePerson, WebChannel
 from bot.config import Config
-from bot.sample import load_sample_trust
 from bot.secret import Secret
 from policy_kb.words import Channel
 from storage.database import Database
@@ -23,6 +22,7 @@ from tests.clients.slack_stage import config_for as slack_config_for
 from tests.clients.teams_bot import config_for as teams_config_for
 from tests.clients.teams_peer import TeamsPeer
 from tests.clients.web_user import open_web_user
+from tests.stage import sample_trust_database
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -46,18 +46,16 @@ class World:
 @asynccontextmanager
 async def a_world(folder: Path, *, transport: str = HTTP) -> AsyncIterator[World]:
     """Start both peers beside an empty database with the sample trust."""
-    url = f"sqlite:///{folder / 'askfirst.db'}"
-    database = Database(url)
-    database.upgrade()
-    with database.begin() as uow:
-        load_sample_trust(uow)
-    database.close()
+    file = folder / "askfirst.db"
+    file.write_bytes(sample_trust_database())
     slack = SlackPeer()
     await slack.start()
-    async with TeamsPeer() as teams:
-        yield World(slack=slack, teams=teams, database_url=url, transport=transport)
-    await slack.settle()
-    await slack.stop()
+    try:
+        async with TeamsPeer() as teams:
+            yield World(slack=slack, teams=teams, database_url=f"sqlite:///{file}", transport=transport)
+        await slack.settle()
+    finally:
+        await slack.stop()
 
 
 @asynccontextmanager

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from policy_kb.answer import Answerer
-from policy_kb.search import Search
-from policy_kb.urgent import UrgentSigns
+from policy_kb.models import shipped_models
 from policy_kb.view import PolicyView, load_view
 
 
@@ -17,4 +16,4 @@ def view() -> PolicyView:
 
 @pytest.fixture(scope="session")
 def answerer(view: PolicyView) -> Answerer:
-    return Answerer(view, Search.load(), UrgentSigns.load())
+    return Answerer(view, shipped_models())

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policy_kb.answer import Answer, Answerer, Talk
-from policy_kb.search import Search
-from policy_kb.urgent import UrgentSigns
+from policy_kb.answer import Answerer, Talk
+from policy_kb.models import shipped_models
 from policy_kb.view import load_view
 from policy_kb.words import Tier, Verdict
 
 if TYPE_CHECKING:
+    from policy_kb.decide import Answer
     from policy_kb.view import PolicyView
 
 ANY = settings(max_examples=150, deadline=None)
@@ -248,7 +248,7 @@ def test_every_case_rule_and_question_back_points_at_items_that_exist(view: Poli
 
 
 # Hypothesis runs one test many times and takes no session fixture kindly.
-ANSWERER = Answerer(load_view(), Search.load(), UrgentSigns.load())
+ANSWERER = Answerer(load_view(), shipped_models())
 
 
 @pytest.mark.parametrize(

@@ -178,3 +178,10 @@ def test_the_shipped_words_never_pass_for_the_trusts_own(items: tuple[Clause, ..
 
 def test_every_role_has_one_title() -> None:
     assert sorted(role.role for role in load_roles()) == sorted(Role)
+
+
+def test_no_way_of_putting_a_question_makes_an_item_permit_or_leave_it_open(view: PolicyView) -> None:
+    plain = {Verdict.NO, Verdict.APPROVAL, Verdict.REQUIRED, Verdict.ADVISED, Verdict.INFO}
+
+    for item in view.items.values():
+        assert set(item.may_be) <= plain - {item.verdict}, item.ref

@@ -3,16 +3,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from policy_kb.models import Models, shipped_models
 from policy_kb.toml_entries import EditionError
-from policy_kb.urgent import SignWords, UrgentSigns
+from policy_kb.urgent import SignWords, Urgency
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-SIGNS = UrgentSigns.load()
+
+def read(text: str) -> Urgency:
+    return shipped_models().urgency(text)
 
 
 @pytest.mark.parametrize(
@@ -35,7 +38,7 @@ SIGNS = UrgentSigns.load()
     ],
 )
 def test_someone_at_risk_is_urgent(message: str) -> None:
-    assert SIGNS.read(message).urgent
+    assert read(message).urgent
 
 
 @pytest.mark.parametrize(
@@ -57,33 +60,34 @@ def test_someone_at_risk_is_urgent(message: str) -> None:
     ],
 )
 def test_ordinary_questions_are_not_urgent_whatever_words_they_use(message: str) -> None:
-    assert not SIGNS.read(message).urgent
+    assert not read(message).urgent
 
 
 def test_the_signs_that_fired_are_named_for_people_to_read() -> None:
-    urgency = SIGNS.read("she is frightened to go home and he has threatened to kill her")
+    urgency = read("she is frightened to go home and he has threatened to kill her")
 
     assert urgency.urgent
     assert {"fear of home", "threats"} <= set(urgency.signs)
 
 
 def test_who_a_message_speaks_of_is_no_sign_by_itself() -> None:
-    assert SIGNS.read("pupil, teacher, mum").signs == ()
+    assert read("pupil, teacher, mum").signs == ()
 
 
 @pytest.mark.parametrize("slip", ["he is thraetening me", "he is threatning me", "he is threattening me"])
 def test_a_swapped_dropped_or_doubled_letter_hides_no_sign(slip: str) -> None:
-    assert "threats" in SIGNS.read(slip).signs
+    assert "threats" in read(slip).signs
 
 
 @pytest.mark.parametrize("innocent", ["haircut", "a treat for staff", "the gunners won", "diet club", "classic hits"])
 def test_a_sign_inside_or_beside_another_word_does_not_fire(innocent: str) -> None:
-    assert not {"self-harm", "threats", "weapons", "a wish to die"} & set(SIGNS.read(innocent).signs)
+    assert not {"self-harm", "threats", "weapons", "a wish to die"} & set(read(innocent).signs)
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.text(max_size=400))
 def test_any_text_is_read_to_a_score_between_nought_and_one(text: str) -> None:
-    urgency = SIGNS.read(text)
+    urgency = read(text)
 
     assert 0 <= urgency.score <= 1
     assert len(urgency.signs) == len(set(urgency.signs))
@@ -93,7 +97,7 @@ def test_a_phrase_that_stands_alone_is_an_alarm_whatever_the_model_thinks(tmp_pa
     file = tmp_path / "urgent.toml"
     file.write_text('[[sign]]\ntitle = "test word"\nany = []\nalone = ["purple giraffe"]\n', "utf-8")
 
-    urgency = UrgentSigns.load(file).read("may I post the purple giraffe on our page?")
+    urgency = Models.load(signs=file).urgency("may I post the purple giraffe on our page?")
 
     assert urgency.score < 0.5
     assert urgency.urgent
@@ -117,8 +121,8 @@ def test_a_slip_in_the_signs_is_told_with_its_line(tmp_path: Path, written: str,
 
 
 def test_a_harmless_turn_of_phrase_fires_no_sign_but_the_rest_of_the_message_does() -> None:
-    harmless = SIGNS.read("I'm dying to hear who won")
-    both = SIGNS.read("I'm dying to hear who won, but a pupil wrote that she wants to die")
+    harmless = read("I'm dying to hear who won")
+    both = read("I'm dying to hear who won, but a pupil wrote that she wants to die")
 
     assert harmless.signs == ()
     assert both.urgent

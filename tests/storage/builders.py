@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from policy_kb.words import Channel, ItemId, PersonId, SayKind, SettingId, SettingType, Verb
+from policy_kb.bot_words import SayKind
+from policy_kb.words import Channel, ItemId, PersonId, SettingId, SettingType, Verb
 from storage.answers import AnswerId, Json, StoredAnswer
 from storage.audit import AuditEntry
 from storage.editions import OfficialItem

@@ -11,7 +11,7 @@ from itertools import pairwise
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
-from policy_kb.words import SayKind
+from policy_kb.bot_words import SayKind
 from storage.says import SayFacts
 from tests.storage.builders import NOW
 from tests.storage.sending_worker import LINE_LENGTH, PLATFORM, QuickClock, send_until_killed

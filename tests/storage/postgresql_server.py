@@ -32,10 +32,11 @@ class PostgresqlServer:
         self.admin_url = admin_url
         self._made: list[str] = []
 
-    def new_database(self) -> str:
-        """Make an empty database and return its URL."""
+    def new_database(self, *, like: str = "") -> str:
+        """Make a database, empty or a copy of one that nobody is connected to, and return its URL."""
         name = f"askfirst_test_{os.getpid()}_{len(self._made)}"
-        self._run(f'CREATE DATABASE "{name}"')
+        template = urlsplit(like).path.removeprefix("/") or "template1"
+        self._run(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
         self._made.append(name)
         return urlsplit(self.admin_url)._replace(path=f"/{name}").geturl()
 

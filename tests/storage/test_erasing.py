@@ -153,7 +153,9 @@ def test_whoever_erases_is_told_what_they_have_to_look_at(database: Database) ->
 
     left = erase(database)
 
-    assert left == Erased(without_final_approver=("Elm Academy",), named_on_dsl_card=("Oak Academy",))
+    assert left == Erased(
+        without_final_approver=("Elm Academy",), named_on_dsl_card=("Oak Academy",), without_author=()
+    )
 
 
 def test_every_column_that_points_at_a_person_has_its_fate() -> None:

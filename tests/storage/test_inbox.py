@@ -5,7 +5,8 @@ from threading import Barrier
 
 import pytest
 
-from policy_kb.words import Channel, SayKind
+from policy_kb.bot_words import SayKind
+from policy_kb.words import Channel
 from storage.database import Database
 from storage.says import SayFacts
 from tests.storage.builders import NOW, a_say

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 from sqlalchemy import delete, select, update
 
-from policy_kb.words import Channel, SayKind
+from policy_kb.bot_words import SayKind
+from policy_kb.words import Channel
 from storage import tables
 from storage.database import Database
 from storage.engine import run_pragma

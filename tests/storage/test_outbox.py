@@ -5,7 +5,8 @@ from datetime import timedelta
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from policy_kb.words import Channel, SayKind
+from policy_kb.bot_words import SayKind
+from policy_kb.words import Channel
 from storage import outbox
 from storage.database import Database
 from storage.people import PersonId

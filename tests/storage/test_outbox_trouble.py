@@ -13,14 +13,15 @@ import pytest
 from bot.outbox import Outbox
 from handlers.outgoing import LEASE, Outgoings
 from handlers.turn import Turns
-from policy_kb.words import Channel, SayKind
+from policy_kb.bot_words import SayKind
+from policy_kb.words import Channel
 from storage.database import Database
 from storage.engine import run_pragma
 from storage.errors import DatabaseUnavailable
 from storage.says import SayFacts
 from tests.builders import a_text
 from tests.fakes import FakeSender
-from tests.stage import Talk, clock, database_file, desk, empty_database_file, until
+from tests.stage import Talk, clock, database_file, until
 from tests.storage.postgresql_server import NoServer, OwnServer, own_server
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from tests.fakes import FakeClock
     from tests.stage import DatabaseFile
 
-__all__ = ["clock", "database_file", "desk", "empty_database_file"]
+__all__ = ["clock", "database_file"]
 
 NOTICES = 60
 AWAY = 0.7  # seconds; with the restart, about as long as an update of the server takes at its quickest

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +10,7 @@ from policy_kb.request_words import Outcome, RequestState, StepKey, StepState
 from policy_kb.words import Verb
 from storage.audit import Subject
 from storage.audit_check import verify
+from tests.storage.at_once import at_once
 from tests.storage.builders import a_person, fill
 from tests.storage.request_builders import (
     ASKS,
@@ -40,19 +39,6 @@ if TYPE_CHECKING:
 MANY = 50
 CONSULTED = StepKey("slt_consulted")
 OUTCOMES = (Outcome.APPROVED, Outcome.DECLINED, Outcome.CHANGES_ASKED)
-
-
-def at_once(database: Database, *acts: Callable[[UnitOfWork], object]) -> list[object]:
-    """Let everybody do their part at the same moment, each in a transaction of their own."""
-    start = Barrier(len(acts))
-
-    def do(act: Callable[[UnitOfWork], object]) -> object:
-        start.wait()
-        with database.begin() as work:
-            return act(work)
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(do, acts))
 
 
 def decided(database: Database, request_id: RequestId) -> int:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import asdict, fields, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,8 @@ from storage.database import Database
 from storage.retention import Periods, Removed
 from tests.storage.builders import ELM, ENTRY, NOW, a_person, a_say, an_answer, fill
 from tests.storage.request_builders import PRIYA, PURPOSE, SITE, begun, sent, staff
+from tests.storage.site_builders import the_site
+from tests.storage.site_life import look_after_a_site
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -28,8 +30,12 @@ KEPT = Periods(
     talks=timedelta(days=30),
     cards=timedelta(days=365),
     leavers=timedelta(days=90),
+    links=timedelta(days=1),
+    told=timedelta(days=60),
+    absences=timedelta(days=365),
+    slots=timedelta(days=1095),
 )
-NOTHING = Removed(events=0, answers=0, sent=0, given_up=0, drafts=0, talks=0, cards=0, leavers=0)
+NOTHING = Removed(**dict.fromkeys((one.name for one in fields(Removed)), 0))
 
 
 def test_nothing_is_removed_before_its_time_and_everything_after_it(database: Database) -> None:
@@ -105,6 +111,55 @@ def test_the_place_of_an_idle_form_and_of_an_old_card_is_forgotten_and_the_form_
         assert [draft.id for draft in work.requests.of_person(PRIYA)] == [request_id]
 
 
+def test_links_and_visits_that_are_over_go_after_a_day(database: Database) -> None:
+    with database.begin() as work:
+        staff(work)
+        spent = work.secret_addresses.make_link(PRIYA, expires_at=NOW + timedelta(days=30))
+        work.secret_addresses.spend_link(spent, now=NOW)
+        work.secret_addresses.begin_session(PRIYA, expires_at=NOW)
+        works = work.secret_addresses.new_feed(PRIYA, None, now=NOW)
+
+    early = database.tidy(KEPT, NOW + KEPT.links)
+    late = database.tidy(KEPT, NOW + KEPT.links + MOMENT)
+
+    assert (early, late) == (NOTHING, replace(NOTHING, links=2))
+    with database.begin() as work:
+        assert work.secret_addresses.feed(works) is not None
+
+
+def test_who_was_reminded_when_goes_after_two_months_and_what_was_stopped_for_good_stays(database: Database) -> None:
+    with database.begin() as work:
+        staff(work)
+        work.reminded.tell(PRIYA, NOW.date())
+        work.reminded.put_off(PRIYA, "still_needed:1", NOW.date())
+        work.reminded.put_off(PRIYA, "still_needed:2", None)
+
+    early = database.tidy(KEPT, NOW + KEPT.told)
+    late = database.tidy(KEPT, NOW + KEPT.told + timedelta(days=1))
+
+    assert (early, late) == (NOTHING, replace(NOTHING, told=2))
+    with database.begin() as work:
+        assert work.reminded.is_put_off(PRIYA, "still_needed:2", (NOW + timedelta(days=9999)).date())
+
+
+def test_absences_and_slots_go_in_their_time_and_the_register_and_its_log_stay(database: Database) -> None:
+    with database.begin() as work:
+        staff(work)
+        site = look_after_a_site(work, PRIYA)
+
+    first = NOW + KEPT.absences + timedelta(days=1)  # the absences were over on the day after
+    early, a_year = database.tidy(KEPT, first - timedelta(days=1)), database.tidy(KEPT, first)
+    three_years = database.tidy(KEPT, NOW + KEPT.slots)
+
+    assert (early.absences, early.slots) == (0, 0)
+    assert (a_year.absences, a_year.slots) == (2, 0)
+    assert (three_years.absences, three_years.slots) == (0, 1)  # last week's: it was over that day
+    with database.begin() as work:
+        assert len(work.rota.slots(NOW.date(), NOW.date() + timedelta(days=14))) == 2
+        assert len(the_site(work, site).members) == 3
+        assert len(work.moderation.lines((site,), NOW, NOW + MOMENT)) == 1
+
+
 def test_leavers_are_forgotten_in_chat_when_their_time_is_up_and_stay_in_the_directory(database: Database) -> None:
     gone, here = a_person("Gone", ends_on=NOW.date()), a_person("Here")
     with database.begin() as work:
@@ -135,8 +190,7 @@ def test_what_was_removed_is_written_down_in_the_audit_without_a_word_of_it(data
         (row,) = work.audit.chain(THE_TRUST)
     assert removed.total == 2
     assert (row.verb, row.actor) == ("tidied", THE_BOT)
-    nothing = dict.fromkeys(("sent", "given_up", "drafts", "talks", "cards", "leavers"), 0)
-    assert json.loads(row.facts) == {"events": 1, "answers": 1, **nothing}
+    assert json.loads(row.facts) == {**asdict(NOTHING), "events": 1, "answers": 1}
 
 
 def test_what_was_removed_cannot_be_read_in_the_file_any_more(sqlite_url: str, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
-from handlers.message import Alert, Block, ClauseQuote, Facts, Message, Note, Paragraph
+from handlers.message import Alert, Block, ClauseQuote, Facts, Link, Message, Note, Paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,6 +78,8 @@ def _sizes(message: Message) -> Iterator[int]:
                 yield from (len(number), len(heading), len(words))
             case Facts(rows=rows):
                 yield from (length for row in rows for length in (len(row.label), len(row.value)))
+            case Link(label=label, address=address):
+                yield from (len(label), len(address))
             case _:
                 assert_never(block)
 
@@ -100,6 +102,8 @@ def _cut_block(block: Block, cap: int) -> Block:
             return replace(block, number=number, heading=heading, words=words)
         case Facts(rows=rows):
             return Facts(rows=tuple(replace(row, label=cut(row.label, cap), value=cut(row.value, cap)) for row in rows))
+        case Link():
+            return block  # half an address leads nowhere
         case _:
             assert_never(block)
 

@@ -10,7 +10,8 @@ from bot.channels.slack.fields import filled_in
 from bot.channels.slack.plain_words import plain_words
 from bot.channels.slack.window import read_notes
 from handlers.inbound import Actor, ButtonPressed, Conversation, Installed, TextSent
-from policy_kb.words import Action, Channel
+from policy_kb.bot_words import Action
+from policy_kb.words import Channel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

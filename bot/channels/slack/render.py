@@ -15,6 +15,7 @@ from handlers.message import (
     ButtonStyle,
     ClauseQuote,
     Facts,
+    Link,
     Message,
     Note,
     Paragraph,
@@ -110,6 +111,8 @@ def _block(block: Block) -> Iterator[Piece]:
                 yield _rich([_section(_words(f"{row.label}: ", bold=True) + _words(row.value)) for row in rows])
         case Note(text=text):
             yield from _note(text)
+        case Link(label=label, address=address):
+            yield _rich([_section([{"type": "link", "url": address, "text": label, "style": {"bold": True}}])])
         case _:
             assert_never(block)
 

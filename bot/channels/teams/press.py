@@ -13,7 +13,7 @@ from bot.channels.teams.inputs import read_inputs
 from bot.channels.teams.render import render
 from handlers.inbound import ButtonPressed
 from handlers.message import Audience
-from policy_kb.words import Action
+from policy_kb.bot_words import Action
 
 if TYPE_CHECKING:
     from bot.secret import Secret

@@ -22,6 +22,7 @@ from handlers.message import (
     ClauseQuote,
     Fact,
     Facts,
+    Link,
     Message,
     Note,
     Paragraph,
@@ -111,6 +112,8 @@ def _element(block: Block) -> Element:
             return _quote(block)
         case Facts(rows=rows):
             return container("default", *(_fact(row) for row in rows))
+        case Link(label=label, address=address):
+            return {"type": "ActionSet", "actions": [{"type": "Action.OpenUrl", "title": label, "url": address}]}
         case _:
             assert_never(block)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
-from handlers.message import Alert, ClauseQuote, Facts, InputKind, Note, Paragraph
+from handlers.message import Alert, ClauseQuote, Facts, InputKind, Link, Note, Paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,8 +83,8 @@ def _shorter_block(block: Block, letters: int) -> Block:
             return replace(block, words=_cut(words, letters))
         case Facts(rows=rows):
             return replace(block, rows=tuple(replace(row, value=_cut(row.value, letters)) for row in rows))
-        case Alert():
-            return block  # what must be read first is never cut
+        case Alert() | Link():
+            return block  # what must be read first is never cut, and half an address leads nowhere
         case _:
             assert_never(block)
 

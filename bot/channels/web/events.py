@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from bot.channels.printable import printable
 from bot.channels.web.guard import Refused
 from handlers.inbound import Actor, ButtonPressed, Conversation, Installed, TextSent
-from policy_kb.words import Action, Channel
+from policy_kb.bot_words import Action
+from policy_kb.words import Channel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, assert_never
 
 from bot.channels.web.escape import safe
 from bot.channels.web.fields import render_fields
-from handlers.message import Alert, ClauseQuote, Facts, Note, Paragraph, Tone
-from policy_kb.words import Action
+from handlers.message import Alert, ClauseQuote, Facts, Link, Note, Paragraph, Tone
+from policy_kb.bot_words import Action
 
 if TYPE_CHECKING:
     from handlers.message import Attachment, Block, Button, Message
@@ -71,6 +71,8 @@ def _block(block: Block) -> str:
             return f'<dl class="facts">{inner}</dl>'
         case Note(text=text):
             return f'<p class="note"><small>{safe(text)}</small></p>'
+        case Link(label=label, address=address):
+            return f'<p><a href="{safe(address)}" target="_blank" rel="noopener">{safe(label)}</a></p>'
         case _:
             assert_never(block)
 

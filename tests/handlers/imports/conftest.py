@@ -1,5 +1,6 @@
 from __future__ import annotations
 
-from tests.storage.conftest import database, postgresql_server, sqlite_url, url
+from tests.storage.both_kinds import database, sqlite_url, url
 
-__all__ = ["database", "postgresql_server", "sqlite_url", "url"]  # what is imported is tried on both databases
+# What is imported is tried on both databases.
+__all__ = ["database", "sqlite_url", "url"]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from handlers.inbound import Actor, Conversation
     from handlers.message import Button, Field, Message
-    from policy_kb.words import Action
+    from policy_kb.bot_words import Action
     from tests.stage import Talk
 
 TUESDAY = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)

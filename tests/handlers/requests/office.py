@@ -14,7 +14,7 @@ from handlers.outgoing import Outgoings
 from handlers.requests import sending
 from handlers.turn import Named, Turns
 from policy_kb.request_words import FormKey, QuestionKey, RequestId, StepKey
-from policy_kb.words import Action, Channel, Verb
+from policy_kb.words import Channel, Verb
 from storage.audit import AuditEntry, Subject
 from storage.chat_addresses import ChatAddress
 from storage.delegations import Delegation
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from handlers.desk import Desk
     from handlers.message import Message
+    from policy_kb.bot_words import Action
     from policy_kb.rules.request import RequestFacts, StepStanding
     from policy_kb.words import Role
     from storage.database import Database

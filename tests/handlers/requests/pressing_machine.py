@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from handlers.message import InputKind
+from policy_kb.bot_words import Action
 from policy_kb.request_words import RequestState, StepKind, StepState
-from policy_kb.words import Action
 from storage.audit_check import verify
 from tests.builders import a_new_event_id
 from tests.fakes import FakeClock
@@ -65,6 +65,7 @@ AND_ALL_ELSE = {
 }
 FACTS = {"discussed_on": ("2026-11-23",), "discussed_with": ("The team",), "dpia": ("no",)}
 WHYS = st.sampled_from(["Because I say so.", "Because I say so.", "Please think again.", " "])
+REFUSALS = st.sampled_from([*[Action.ASK_CHANGES] * 3, Action.DECLINE, Action.NOT_ME])
 ENDS = st.sampled_from([Action.IS_LIVE, *[Action.WITHDRAW] * 6, Action.WITHDRAW_SURELY])
 CHANGES = st.sampled_from(["purpose", "aims", "department", "closure", "host_name"])
 
@@ -107,7 +108,7 @@ class PressingMachine(RuleBasedStateMachine):
     def those_who_are_asked_agree(self, data: st.DataObject, most: int) -> None:
         self.agree(data, most)
 
-    @rule(data=st.data(), action=st.sampled_from([Action.ASK_CHANGES, Action.DECLINE, Action.NOT_ME]), why=WHYS)
+    @rule(data=st.data(), action=REFUSALS, why=WHYS)
     def somebody_who_is_asked_says_no(self, data: st.DataObject, action: Action, why: str) -> None:
         if asked := self.asked():
             step, email = data.draw(st.sampled_from(asked))

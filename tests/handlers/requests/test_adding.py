@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from handlers.message import Tone, plain_text
+from policy_kb.bot_words import Action
 from policy_kb.request_words import Outcome, RequestState, StepKey
-from policy_kb.words import Action
 from tests.handlers.requests.office import AISHA, DEPUTY, LEILA, LM, NADIA, PRIYA, everything
 
 if TYPE_CHECKING:

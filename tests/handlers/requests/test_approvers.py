@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from handlers.message import plain_text
+from policy_kb.bot_words import Action
 from policy_kb.request_words import Outcome, RequestState, StepKey, StepState
-from policy_kb.words import Action, Role
+from policy_kb.words import Role
 from tests.handlers.requests.office import (
     AISHA,
     DANIEL,

@@ -9,9 +9,9 @@ import pytest
 
 from handlers.message import plain_text
 from handlers.reminders import look_once
+from policy_kb.bot_words import Action
 from policy_kb.request_words import Outcome, RequestState
 from policy_kb.rules.london import london_instant
-from policy_kb.words import Action
 from tests.handlers.requests.mornings import MONDAY, all_before_the_head, morning, mornings, text
 from tests.handlers.requests.office import (
     AISHA,

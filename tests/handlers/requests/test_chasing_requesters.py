@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date, time
 from typing import TYPE_CHECKING
 
+from policy_kb.bot_words import Action
 from policy_kb.request_words import RequestState
 from policy_kb.rules.london import london_instant
-from policy_kb.words import Action, Channel
+from policy_kb.words import Channel
 from tests.handlers.requests.mornings import all_before_the_head, morning, mornings, text
 from tests.handlers.requests.office import (
     AISHA,
@@ -22,6 +23,7 @@ from tests.handlers.requests.office import (
     everything,
     labels,
 )
+from tests.handlers.sites.life_office import make_ready
 
 if TYPE_CHECKING:
     from tests.handlers.requests.office import Office
@@ -104,6 +106,10 @@ def test_an_approved_site_is_asked_about_once_its_day_has_passed(friday: Office)
 
     assert told == []
     assert "Is it live?" in text(asked, "priya")
+    friday.push(PRIYA, asked["priya"], "R-1 is live")
+    assert friday.facts(request_id).state is RequestState.APPROVED  # its checks come first
+    make_ready(friday, request_id)
+    morning(friday, date(2026, 11, 17))  # by then the rota is shared among those who have accepted
     friday.push(PRIYA, asked["priya"], "R-1 is live")
     assert friday.facts(request_id).state is RequestState.LIVE
 

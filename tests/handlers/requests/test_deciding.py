@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handlers.message import Alert, Facts, Tone, plain_text
+from policy_kb.bot_words import Action
 from policy_kb.request_words import Outcome, RequestState, StepState
-from policy_kb.words import Action
 from tests.handlers.requests.office import (
     AISHA,
     DANIEL,
@@ -23,6 +23,7 @@ from tests.handlers.requests.office import (
     everything,
     labels,
 )
+from tests.handlers.sites.life_office import WITH_PEOPLE, make_ready
 
 if TYPE_CHECKING:
     from tests.handlers.requests.office import Office
@@ -141,17 +142,19 @@ def test_the_head_is_asked_only_when_all_others_have_spoken(office: Office) -> N
 
 
 def test_the_whole_chain_ends_in_an_approved_and_live_site(office: Office) -> None:
-    request_id = office.sent()
+    request_id = office.sent(PRIYA, AISHA, **WITH_PEOPLE)
     office.up_to_the_head(request_id)
     head = office.card(GRACE, HEAD)
     office.inbox(PRIYA)
 
     office.push(GRACE, head, "Approve")
 
-    (news,) = office.inbox(PRIYA)
+    news, asked = office.inbox(PRIYA)
     assert office.facts(request_id).state is RequestState.APPROVED
     assert news.title.startswith("Approved. You may create the site.")
     assert news.tone is Tone.YES
+    assert asked.title == "Do you administer and moderate PE Instagram? Please say yes or no."
+    make_ready(office, request_id)
     (live,) = office.push(PRIYA, news, "It is live")
     assert office.facts(request_id).state is RequestState.LIVE
     assert "live" in live.title

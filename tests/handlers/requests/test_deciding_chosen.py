@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from handlers.message import plain_text
+from policy_kb.bot_words import Action
 from policy_kb.request_words import FormKey, Outcome, QuestionKey, RequestState, StepKey, StepState
-from policy_kb.words import Action, Role
+from policy_kb.words import Role
 from tests.handlers.requests.office import (
     AISHA,
     CENTRAL_HEAD,

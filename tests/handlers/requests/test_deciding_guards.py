@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from handlers.message import plain_text
+from policy_kb.bot_words import Action
 from policy_kb.request_words import RequestState, StepState
-from policy_kb.words import Action, Channel
+from policy_kb.words import Channel
 from tests.handlers.requests.office import (
     AISHA,
     DANIEL,

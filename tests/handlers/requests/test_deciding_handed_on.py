@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from handlers.message import plain_text
+from policy_kb.bot_words import Action
 from policy_kb.request_words import Outcome, StepState
-from policy_kb.words import Action
 from tests.handlers.requests.office import (
     AISHA,
     DANIEL,

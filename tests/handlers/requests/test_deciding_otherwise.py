@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handlers.message import plain_text
+from policy_kb.bot_words import Action
 from policy_kb.request_words import Outcome, QuestionKey, RequestState, StepKey, StepState
-from policy_kb.words import Action
 from tests.handlers.requests.office import (
     AISHA,
     DANIEL,

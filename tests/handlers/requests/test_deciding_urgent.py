@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from handlers.questions import TOPIC_LASTS
-from policy_kb.words import Action
+from policy_kb.bot_words import Action
 from tests.handlers.requests.office import AISHA, DANIEL, DENISE, LM, SLT, everything, labels
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from policy_kb.bot_words import Action
 from policy_kb.request_words import AnswerKind, FormKey
 from policy_kb.view import load_view
-from policy_kb.words import Action
 from tests.handlers.requests.filler import TUESDAY, Filler
 
 if TYPE_CHECKING:

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from handlers.inbound import ButtonPressed
 from handlers.message import Message
 from handlers.turn import Turns
+from policy_kb.bot_words import Action
 from policy_kb.request_words import Outcome, RequestId, RequestState, StepState
-from policy_kb.words import Action, Role
+from policy_kb.words import Role
 from storage.audit_check import verify
 from tests.builders import a_conversation, a_new_event_id, a_text, an_actor
 from tests.handlers.requests.filler import Filler, fill_in
@@ -34,12 +35,13 @@ from tests.handlers.requests.office import (
     everything,
 )
 from tests.stage import Talk
-from tests.storage.conftest import database, postgresql_server, sqlite_url, url
+from tests.storage.both_kinds import database, sqlite_url, url
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["database", "postgresql_server", "sqlite_url", "url"]  # every race is run on both databases
+# Every race is run on both databases.
+__all__ = ["database", "sqlite_url", "url"]
 
 MANY = 50
 SOME = 20

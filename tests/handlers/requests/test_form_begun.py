@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from policy_kb.words import Action, Channel
+from policy_kb.bot_words import Action
+from policy_kb.words import Channel
 from tests.handlers.requests.filler import ANSWERS, TUESDAY, Filler, begin, fill_in
 
 if TYPE_CHECKING:

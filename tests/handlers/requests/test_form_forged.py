@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from handlers.requests.drafting import ACTIONS
-from policy_kb.words import Action
+from policy_kb.bot_words import Action
 from tests.handlers.requests.filler import TUESDAY, Filler, begin, fill_in
 
 if TYPE_CHECKING:

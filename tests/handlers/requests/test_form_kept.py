@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from handlers.message import plain_text
+from policy_kb.bot_words import Action
 from policy_kb.request_words import QuestionKey, RequestId
-from policy_kb.words import Action, PersonId
+from policy_kb.words import PersonId
 from tests.handlers.requests.filler import ANSWERS, PRIYA, TUESDAY, Filler, begin, fill_in
 from tests.storage.builders import ENTRY
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from policy_kb.words import Action
+from policy_kb.bot_words import Action
 from tests.handlers.requests.filler import ANSWERS, TUESDAY, Filler, begin, fill_in
 
 if TYPE_CHECKING:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from handlers.message import plain_text
+from policy_kb.bot_words import Action
 from policy_kb.request_words import QuestionKey, RequestId
-from policy_kb.words import Action, PersonId
+from policy_kb.words import PersonId
 from tests.handlers.requests.office import AISHA, DENISE, GRACE, LM, PRIYA, TOM, everything, labels
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from policy_kb.bot_words import Action
 from policy_kb.request_words import QuestionKey, RequestId
-from policy_kb.words import Action
 from tests.handlers.requests.filler import TUESDAY, Filler, fill_in
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from handlers.message import plain_text
-from policy_kb.words import Action, Channel, SayKind
+from policy_kb.bot_words import Action, SayKind
+from policy_kb.words import Channel
 from storage.says import SayFacts
 from tests.handlers.requests.office import (
     AISHA,

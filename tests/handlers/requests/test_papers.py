@@ -13,7 +13,8 @@ import pytest
 from handlers.paper.draw import draw
 from handlers.requests.papers import requests_as_csv
 from handlers.requests.record import record_of
-from policy_kb.words import Action, Role
+from policy_kb.bot_words import Action
+from policy_kb.words import Role
 from storage.audit import THE_TRUST
 from tests.handlers.requests.office import (
     AISHA,
@@ -25,6 +26,7 @@ from tests.handlers.requests.office import (
 )
 from tests.handlers.requests.paperwork import known, printed
 from tests.handlers.requests.test_approvers import THIS_WEEK
+from tests.handlers.sites.life_office import make_ready
 
 if TYPE_CHECKING:
     from tests.handlers.requests.office import Office
@@ -97,6 +99,7 @@ def test_a_paper_of_an_approved_site_is_an_earlier_one_once_the_site_is_live(off
     office.up_to_the_head(request_id)
     office.push(GRACE, office.card(GRACE, HEAD), "Approve")
     pdf, _ = printed(office, request_id)
+    make_ready(office, request_id)
 
     office.press(PRIYA, Action.IS_LIVE, str(request_id))
 

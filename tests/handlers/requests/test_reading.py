@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from handlers.heard.people_named import read_people
 from handlers.requests.ages import read_ages
 from handlers.requests.choosing import read_choice, read_ticks, read_yes_or_no
-from handlers.requests.people_named import read_people
 from handlers.requests.reading import Surroundings, is_same_as_before, is_skip, read_pressed, read_typed
 from policy_kb.request_words import FormKey, QuestionKey
 from policy_kb.rules.form import Option

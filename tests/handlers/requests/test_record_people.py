@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from policy_kb.bot_words import Action
 from policy_kb.request_words import StepKey
-from policy_kb.words import Action, Role
+from policy_kb.words import Role
 from tests.handlers.requests.office import (
     AISHA,
     DANIEL,
@@ -23,6 +24,7 @@ from tests.handlers.requests.office import (
 )
 from tests.handlers.requests.paperwork import box, history, record, words
 from tests.handlers.requests.test_approvers import CONFIRM, THIS_WEEK
+from tests.handlers.sites.life_office import make_ready
 
 if TYPE_CHECKING:
     from policy_kb.request_words import RequestId
@@ -136,6 +138,7 @@ def test_what_was_asked_again_leaves_its_box_and_stays_in_the_history(office: Of
 @pytest.mark.parametrize("action", [Action.IS_LIVE, Action.WITHDRAW_SURELY])
 def test_how_it_ended_is_told_too(office: Office, action: Action) -> None:
     request_id = approved(office)
+    make_ready(office, request_id)
     office.wait(DAY)
     before = record(office, request_id)
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from handlers.message import plain_text
+from policy_kb.bot_words import Action
 from policy_kb.request_words import Outcome, QuestionKey, RequestState
-from policy_kb.words import Action
 from tests.handlers.requests.mornings import morning, mornings, text
 from tests.handlers.requests.office import (
     AISHA,
@@ -25,6 +25,7 @@ from tests.handlers.requests.office import (
     everything,
     labels,
 )
+from tests.handlers.sites.life_office import make_ready
 
 if TYPE_CHECKING:
     from policy_kb.request_words import RequestId
@@ -77,6 +78,7 @@ def test_what_is_approved_and_live_stays_so(friday: Office, outstanding: Request
     friday.press(DANIEL, Action.RECORD, f"{outstanding}:slt_consulted:1", facts)
     friday.push(GRACE, friday.card(GRACE, HEAD), "Approve")
     assert friday.facts(outstanding).state is RequestState.APPROVED
+    make_ready(friday, outstanding)
     friday.press(PRIYA, Action.IS_LIVE, str(outstanding))
 
     (card,) = friday.press(MARTIN, Action.RECORD_MORE, f"{outstanding}:{DPO}", IN_FULL)

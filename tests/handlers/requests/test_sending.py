@@ -9,9 +9,9 @@ import pytest
 from handlers.message import plain_text
 from handlers.requests import sending
 from handlers.router import compose
+from policy_kb.bot_words import Action, SayKind
 from policy_kb.request_words import QuestionKey, RequestState
 from policy_kb.rules.refusal import Refusal
-from policy_kb.words import Action, SayKind
 from tests.handlers.requests.office import AISHA, GRACE, HEAD, LM, PRIYA, TOM, everything, labels
 
 if TYPE_CHECKING:

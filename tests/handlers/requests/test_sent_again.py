@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handlers.message import Facts, Paragraph, plain_text
+from policy_kb.bot_words import Action
 from policy_kb.request_words import StepKey, StepState
-from policy_kb.words import Action, Channel
+from policy_kb.words import Channel
 from tests.handlers.requests.office import (
     AISHA,
     DANIEL,

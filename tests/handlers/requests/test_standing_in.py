@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from handlers.message import plain_text
+from policy_kb.bot_words import Action
 from policy_kb.request_words import Outcome
-from policy_kb.words import Action, PersonId, Role
+from policy_kb.words import PersonId, Role
 from storage.audit import Subject
 from tests.handlers.requests.away import ABOUT, SENTENCE, agreed, made
 from tests.handlers.requests.mornings import all_before_the_head, morning

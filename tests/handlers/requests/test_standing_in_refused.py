@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from handlers.message import plain_text
-from policy_kb.words import Action
+from policy_kb.bot_words import Action
 from tests.handlers.requests.away import ABOUT, SENTENCE, agreed, made
 from tests.handlers.requests.office import (
     AISHA,

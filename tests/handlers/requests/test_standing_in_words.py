@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from handlers.requests.spans import read_span
+from handlers.heard.spans import read_span
 from handlers.requests.standing_in_words import read_delegation
 from tests.handlers.requests.office import GRACE
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handlers.message import plain_text
-from policy_kb.words import Action, Channel, Role
+from policy_kb.bot_words import Action
+from policy_kb.words import Channel, Role
 from tests.handlers.requests.office import (
     AISHA,
     DANIEL,

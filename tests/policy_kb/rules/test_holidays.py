@@ -195,3 +195,19 @@ def test_settings_that_are_open_all_year_need_no_import() -> None:
 
 def test_no_setting_is_known_for_years_whose_bank_holidays_are_not() -> None:
     assert not CENTRAL.is_covered(date(2207, 9, 1))
+
+
+@pytest.mark.parametrize(
+    ("day", "belongs"),
+    [
+        (date(2026, 12, 18), False),  # the last day of term
+        (date(2026, 12, 19), True),  # the Saturday after it
+        (date(2026, 12, 25), True),  # a bank holiday in it
+        (date(2027, 1, 4), False),  # INSET is work
+        (date(2026, 10, 28), True),  # half-term
+        (date(2026, 11, 14), False),  # a weekend of term
+        (date(2027, 5, 3), False),  # a bank holiday of term
+    ],
+)
+def test_a_day_belongs_to_a_holiday_or_not(day: date, *, belongs: bool) -> None:
+    assert ELM_PARK.is_in_holiday(day) is belongs

@@ -1,0 +1,184 @@
+"""What of a site is not covered in the next 13 weeks, and what was decided about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handlers.cover.about import GAP_FIELD, days_about, read_number
+from handlers.cover.seen import parts, sites_of, with_rota
+from handlers.cover.slot_said import gone
+from handlers.cover.slots_said import count_of, days, gap_in_words
+from handlers.cover.standing import standing_of
+from handlers.message import Fact, Facts, Field, InputKind, Message, Option, Paragraph, Tone
+from handlers.people_and_days import day_in_words, name_of
+from handlers.requests.in_words import button, short
+from policy_kb.bot_words import Action
+from policy_kb.rules.london import london_date
+from policy_kb.rules.periods import DAY
+from policy_kb.rules.site import STARTING
+from policy_kb.rules.swapping import DECIDE, MANAGE
+from policy_kb.site_words import GapKind, SiteId
+
+if TYPE_CHECKING:
+    from handlers.message import Button
+    from handlers.scene import SayScene
+    from policy_kb.rules.cover import Cover, Gap
+    from policy_kb.rules.forecast import Forecast, HolidayCover
+    from policy_kb.rules.site import IntendedGap, Site
+    from policy_kb.rules.site_life import Doer
+
+MOST_GAPS = 10
+MOST_SITES = 4
+MOST_DECISIONS = 3  # that can be taken back from one card
+OPTION = 75  # characters
+WHOLE_TRUST = "If you see the whole trust, its register has every site: say “register”."
+KINDS = {GapKind.COMMENTS_OFF: "Comments are off", GapKind.PAUSED: "The site is paused"}
+
+
+def compose_gaps(about: str, scene: SayScene) -> Message:
+    """Return the gaps of a site, or those of every site the reader looks after or answers for."""
+    if scene.person is None:
+        return gone()
+    number = read_number(about)
+    if number is None:
+        return _overview(scene)
+    site = with_rota(SiteId(number), scene.uow)
+    theirs = parts(scene.person.id, site, scene.uow, scene.today) if site else frozenset()
+    return _of_site(site, theirs, scene) if site and theirs else gone()
+
+
+def holiday_in_words(one: HolidayCover) -> str:
+    """Return how much of a holiday nobody covers: 8 of 10 weekdays uncovered."""
+    return f"{one.uncovered} of {count_of(one.days, 'weekday' if one.weekdays_only else 'day')} uncovered"
+
+
+def _overview(scene: SayScene) -> Message:
+    sites = sites_of(scene.person.id, scene.uow, scene.today) if scene.person else ()
+    if not sites:
+        return Message(
+            title="You look after no site, and you answer for none, so I have no gaps to show you.",
+            blocks=(Paragraph(text=WHOLE_TRUST),),
+        )
+    standing = standing_of(sites, scene.uow, scene.view, scene.today)
+    found = [(one, here) for one in sites if (here := standing[one.id].forecast).gaps or here.is_empty]
+    found.sort(key=lambda one: (one[1].covered > 0, one[1].gaps[0].starts_on if one[1].gaps else scene.today))
+    if not found:
+        return Message(
+            title="Every site you look after or answer for is covered for 13 weeks.",
+            tone=Tone.YES,
+            buttons=(button("Who is on", Action.ON_DUTY, ""),),
+        )
+    rows = tuple(Fact(label=one.name, value=_first_of(here, scene)) for one, here in found[:MOST_GAPS])
+    more = len(found) - len(rows)
+    return Message(
+        title=f"{len(found)} of {len(sites)} sites {'has' if len(found) == 1 else 'have'} gaps in the next 13 weeks.",
+        tone=Tone.CARE,
+        blocks=(Facts(rows=rows), *((Paragraph(text=f"And {count_of(more, 'more site')}."),) if more > 0 else ())),
+        buttons=(
+            *(button(f"Gaps of {one.name}", Action.GAPS, str(one.id)) for one, _ in found[:MOST_SITES]),
+            *((button("Open the register", Action.REGISTER, ""),) if len(found) > MOST_SITES else ()),
+        ),
+    )
+
+
+def _of_site(site: Site, theirs: frozenset[Doer], scene: SayScene) -> Message:
+    standing = standing_of((site,), scene.uow, scene.view, scene.today)[site.id]
+    cover = standing.cover
+    rows = tuple(
+        Fact(label="Gap" if len(cover.gaps) == 1 else f"Gap {count}", value=gap_in_words(one, scene.today))
+        for count, one in enumerate(cover.gaps[:MOST_GAPS], 1)
+    )
+    rows += tuple(
+        Fact(label=one.holiday.name, value=holiday_in_words(one)) for one in standing.forecast.holidays if one.uncovered
+    )
+    rows += tuple(Fact(label=KINDS[one.kind], value=_decided(one, scene)) for one in cover.intended)
+    more = len(cover.gaps) - MOST_GAPS
+    is_choice = len(cover.gaps) > 1 and bool(MANAGE & theirs)
+    return Message(
+        title=_title(site, cover, is_empty=standing.forecast.is_empty),
+        tone=Tone.CARE if cover.gaps or standing.forecast.is_empty else Tone.YES,
+        blocks=(
+            *((Facts(rows=rows),) if rows else ()),
+            *((Paragraph(text=f"And {count_of(more, 'more gap')}."),) if more > 0 else ()),
+            *_what_helps(cover, theirs),
+        ),
+        fields=(_field(cover.gaps, scene),) if is_choice else (),
+        buttons=(*_about_gaps(site, cover, theirs), *_about_the_rota(site, cover, theirs)),
+    )
+
+
+def _title(site: Site, cover: Cover, *, is_empty: bool) -> str:
+    if is_empty:
+        soon = "will look after" if site.state in STARTING else "looks after"
+        return f"Nobody {soon} {site.name}: its rota is empty for 13 weeks."
+    if not cover.gaps:
+        return f"{site.name} is covered for 13 weeks."
+    count = sum(len(one.slots) for one in cover.gaps)
+    return f"{site.name}: {count} of {len(cover.slots)} slots in the next 13 weeks are not covered."
+
+
+def _what_helps(cover: Cover, theirs: frozenset[Doer]) -> tuple[Paragraph, ...]:
+    if not cover.slots:
+        text = "It needs people who have accepted a part in it: then I lay out its rota (A.5.4)."
+        return (Paragraph(text=text),)
+    if not cover.gaps:
+        return ()
+    if DECIDE & theirs:
+        text = (
+            "Cover is owed in the holidays too (A.5.4). Give the days to somebody, or decide that comments are off or "
+            "the site is paused in them: I write down who decided that, and the register shows it."
+        )
+        return (Paragraph(text=text),)
+    return (Paragraph(text="Say “I'll take Friday 4 December” if one of these days suits you."),)
+
+
+def _about_gaps(site: Site, cover: Cover, theirs: frozenset[Doer]) -> tuple[Button, ...]:
+    if not cover.gaps or not MANAGE & theirs:
+        return ()
+    only = cover.gaps[0] if len(cover.gaps) == 1 else None
+    about = f"{site.id}:{days_about(only.starts_on, only.ends_on)}" if only else str(site.id)
+    give = button("Give it to somebody", Action.ASSIGN, about, is_main=True)
+    if not DECIDE & theirs:
+        return (give,)
+    return (
+        give,
+        button("Comments are off", Action.SETTLE_GAP, f"{about}:{GapKind.COMMENTS_OFF}"),
+        button("Pause the site", Action.SETTLE_GAP, f"{about}:{GapKind.PAUSED}"),
+    )
+
+
+def _about_the_rota(site: Site, cover: Cover, theirs: frozenset[Doer]) -> tuple[Button, ...]:
+    if not DECIDE & theirs:
+        return (button("Who is on", Action.ON_DUTY, ""),)
+    most = 1 if cover.gaps else MOST_DECISIONS
+    reopen = tuple(button(f"Take back: {_short(one)}", Action.REOPEN_GAP, str(one.id)) for one in cover.intended[:most])
+    return (*reopen, button("Change the rota", Action.ROTA_SHAPE, str(site.id)))
+
+
+def _field(gaps: tuple[Gap, ...], scene: SayScene) -> Field:
+    options = tuple(
+        Option(value=days_about(one.starts_on, one.ends_on), label=short(gap_in_words(one, scene.today), OPTION))
+        for one in gaps[:100]
+    )
+    return Field(
+        name=GAP_FIELD, label="Which gap", kind=InputKind.ONE, options=options, filled=(options[0].value,), needed=True
+    )
+
+
+def _first_of(here: Forecast, scene: SayScene) -> str:
+    if here.is_empty:
+        return "NOBODY: the rota is empty"
+    more = len(here.gaps) - 1
+    return gap_in_words(here.gaps[0], scene.today) + (f", and {count_of(more, 'more gap')}" if more else "")
+
+
+def _decided(one: IntendedGap, scene: SayScene) -> str:
+    when = days(one.starts_on, one.ends_on, scene.today)
+    return f"{when}. Decided by {name_of(one.by, scene.uow)} on {day_in_words(london_date(one.at))}"
+
+
+def _short(one: IntendedGap) -> str:
+    """Return the days of a decision as a button has them: 21 Dec to 1 Jan."""
+    last = one.ends_on - DAY
+    first = f"{one.starts_on.day} {one.starts_on:%b}"
+    return first if last == one.starts_on else f"{first} to {last.day} {last:%b}"

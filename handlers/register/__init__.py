@@ -1,0 +1,1 @@
+"""The register page and the calendars, as they are read."""

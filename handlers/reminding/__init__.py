@@ -1,0 +1,1 @@
+"""What people are reminded of, merged into one message a day."""

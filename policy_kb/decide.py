@@ -1,0 +1,165 @@
+"""From what was read in one question to one answer: which clause leads, which verdict, by which rule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from policy_kb.frame import Frame, Slot
+from policy_kb.verdict import ACT_FORMS, own_verdict
+from policy_kb.words import Tier, Verdict
+
+if TYPE_CHECKING:
+    from policy_kb.cases import QuestionBack
+    from policy_kb.clause import ClauseRef
+    from policy_kb.search import Found
+    from policy_kb.view import PolicyView
+    from policy_kb.words import ItemId
+
+SILENT_SHARE = 0.18  # likelihood that the policy does not answer, beside that of all its clauses, to say so
+SURE_AT = 0.15  # likelihood of the leading clause, below which no verdict is given
+AGREED_AT = 0.4  # likelihood of all the clauses of one verdict together, from which it is given all the same
+SHOWN_AT = 0.08  # likelihood of a further clause, below which it is not shown
+NEAR_AT = 0.15  # likelihood of a clause, below which it is not even background to silence
+RED_LINE_AT = 0.08  # likelihood of a prohibition, above which it leads where a red line holds
+OTHERWISE_SURE = 0.6  # likelihood of another clause, above which a red line nobody found does not lead
+RED_LINE_SILENT = 0.6  # likelihood of silence that even a red line does not overrule
+DOUBTED_AT = 0.7  # likelihood that a question calls for a no, from which no case permits
+MISFIT = 0.2  # what is left of a candidate's likelihood where the frame speaks against it
+MOST_CLAUSES = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One reply to a question back, and the answer it brings."""
+
+    label: str
+    value: str
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """One answer as facts: which clauses, which verdict, by which case. The words come later."""
+
+    verdict: Verdict
+    tier: Tier
+    clauses: tuple[ClauseRef, ...]  # the leading one first; background only where the tier is silent
+    near: tuple[ClauseRef, ...] = ()  # further candidates, worth a look
+    case: str = ""  # name of the reviewed case of the leading clause that governs
+    asks: str = ""  # a question back
+    choices: tuple[Choice, ...] = ()
+    because: str = ""  # the rule that set the verdict, for whoever asks for an explanation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One question, and what was read in it."""
+
+    text: str
+    found: Found
+    frame: Frame
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranked:
+    """A candidate as the frame leaves it."""
+
+    ref: ClauseRef
+    score: float  # likelihood, less where the frame speaks against the item
+    misfit: bool
+
+
+class Decider:
+    """Decides questions by one view of the policy."""
+
+    def __init__(self, view: PolicyView) -> None:
+        self._view = view
+
+    def decide(self, question: Question) -> Answer:
+        """Return the answer to one question."""
+        ranked = self.ranked(question)
+        silent = question.found.silent
+        if crossed := self.red_line(question, ranked):
+            return self.sure(crossed, question, ranked, first="A red line holds. ")
+        line = SILENT_SHARE * question.found.answered
+        if not ranked or silent >= line:
+            because = f"Silence is likely at {silent:.2f}, said from {line:.2f} on."
+            return Answer(
+                verdict=Verdict.SILENT, tier=Tier.SILENT, clauses=_shown(ranked, NEAR_AT)[:2], because=because
+            )
+        answer = self.sure(ranked[0].ref, question, ranked)
+        if ranked[0].score < SURE_AT and self._agreed(answer.verdict, question, ranked) < AGREED_AT:
+            return self._not_sure(question, ranked)
+        return answer
+
+    def _agreed(self, verdict: Verdict, question: Question, ranked: list[Ranked]) -> float:
+        """Return how likely the candidates are together that would bring the same verdict; none makes a permission."""
+        if verdict is Verdict.YES:
+            return 0.0
+        return sum(one.score for one in ranked if self.sure(one.ref, question, ranked).verdict is verdict)
+
+    def ranked(self, question: Question) -> list[Ranked]:
+        """Return the candidates, best first; those that do not fit the frame count for less."""
+        misfits = {one for rule in self._view.misfits if rule.conditions.hold(question.frame) for one in rule.items}
+        found = ((self._view.ref_for(one.item, question.text), one.score) for one in question.found.candidates)
+        known = [
+            Ranked(ref=ref, score=score * (MISFIT if ref in misfits else 1), misfit=ref in misfits)
+            for ref, score in found
+            if ref in self._view.items
+        ]
+        return sorted(known, key=lambda one: one.score, reverse=True)
+
+    def red_line(self, question: Question, ranked: list[Ranked]) -> ClauseRef | None:
+        """Return the prohibition that must lead, lest a neighbour's conditions look like a permission."""
+        if question.found.silent >= RED_LINE_SILENT:
+            return None
+        lines = [line for line in self._view.red_lines if line.conditions.hold(question.frame)]
+        if not lines:
+            return None
+        barred = {ref for line in lines for ref in line.items}
+        found_barred = next((one.ref for one in ranked if one.ref in barred and one.score >= RED_LINE_AT), None)
+        of_something_else = ranked[0].score >= OTHERWISE_SURE or not question.frame.says(Slot.FORM, *ACT_FORMS)
+        return found_barred or (None if of_something_else else lines[0].items[0])
+
+    def sure(self, lead: ClauseRef, question: Question, ranked: list[Ranked], *, first: str = "") -> Answer:
+        """Return the answer that a clause gives, by its reviewed case or else by itself."""
+        clause, case = self._view.items[lead], self._view.case(lead, question.frame)
+        verdict = case.verdict if case else own_verdict(clause, question.found.calls_for)
+        if verdict is Verdict.YES and question.found.calls_for.get(Verdict.NO, 0.0) >= DOUBTED_AT:
+            verdict = Verdict.ASK_FIRST
+        cited = (lead, *(case.also if case else clause.exceptions))[:MOST_CLAUSES]
+        near = tuple(ref for ref in _shown(ranked) if ref.id not in {one.id for one in cited})
+        rule = f"the reviewed case “{case.name}”" if case else "its own verdicts, by how the question is put"
+        return Answer(
+            verdict=verdict,
+            tier=Tier.SURE,
+            clauses=cited,
+            near=near[: MOST_CLAUSES - 1],
+            case=case.name if case else "",
+            because=f"{first}{lead} leads; {rule}: {verdict.value}.",
+        )
+
+    def _not_sure(self, question: Question, ranked: list[Ranked]) -> Answer:
+        closest = _shown(ranked) or (ranked[0].ref,)
+        because = f"No clause is likely enough: {ranked[0].score:.2f}, sure from {SURE_AT} on."
+        unsure = Answer(verdict=Verdict.UNSURE, tier=Tier.NOT_SURE, clauses=closest, because=because)
+        back = self._question_back({ref.id for ref in closest}, question.frame)
+        return replace(unsure, asks=back.asks, choices=self._choices(back, question)) if back else unsure
+
+    def _question_back(self, items: set[ItemId], frame: Frame) -> QuestionBack | None:
+        fitting = (one for one in self._view.questions_back if one.between <= items and frame.leaves_open(one.slot))
+        return next(fitting, None)
+
+    def _choices(self, back: QuestionBack, question: Question) -> tuple[Choice, ...]:
+        settled = (
+            (option, replace(question, frame=question.frame.with_(back.slot, option.value))) for option in back.options
+        )
+        return tuple(
+            Choice(label=option.label, value=option.value, answer=self.sure(option.leads, asked, []))
+            for option, asked in settled
+        )
+
+
+def _shown(ranked: list[Ranked], least: float = SHOWN_AT) -> tuple[ClauseRef, ...]:
+    return tuple(one.ref for one in ranked if one.score >= least)[:MOST_CLAUSES]

@@ -1,0 +1,3 @@
+from tests.handlers.cover.rota_office import rota
+
+__all__ = ["rota"]

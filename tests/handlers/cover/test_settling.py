@@ -1,0 +1,208 @@
+"""Gaps are shown, settled by a decision that is written down, or given to somebody; a rota is cut anew."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from handlers.message import plain_text
+from policy_kb.bot_words import Action
+from policy_kb.rules.periods import DAY
+from policy_kb.site_words import GapKind, SiteState, SlotLength
+from storage.audit import Subject
+from tests.handlers.cover.rota_office import (
+    AISHA,
+    CALLUM,
+    DENISE,
+    EWA,
+    FRIDAY,
+    GRACE,
+    LUCY,
+    MONDAY,
+    PRIYA,
+    THURSDAY,
+    TOM,
+    TUESDAY,
+    WEDNESDAY,
+    WEEK,
+    Rota,
+)
+from tests.handlers.requests.office import everything, labels, option
+
+
+def intended(rota: Rota) -> list[tuple[GapKind, date, date]]:
+    with rota.database.begin() as uow:
+        found = uow.rota.intended_gaps(date(2026, 1, 1), date(2030, 1, 1), sites=(rota.site,))
+    return [(one.kind, one.starts_on, one.ends_on) for one in found]
+
+
+def test_a_gap_is_told_in_days_and_slots(rota: Rota) -> None:
+    rota.leave_open(THURSDAY, FRIDAY, *(one + WEEK for one in (TUESDAY,)))
+
+    (shown,) = rota.press(AISHA, Action.GAPS, str(rota.site))
+
+    text = plain_text(shown)
+    assert shown.title == "Netball Instagram: 3 of 40 slots in the next 13 weeks are not covered."
+    assert "Gap 1: Thursday 3 December to Friday 4 December: 2 days" in text
+    assert "Gap 2: Tuesday 8 December" in text
+    assert labels(shown) == ["Give it to somebody", "Comments are off", "Pause the site", "Change the rota"]
+
+
+def test_an_empty_rota_says_so_loudest(rota: Rota) -> None:
+    with rota.database.begin() as uow:
+        uow.rota.drop(rota.site, start=date(2026, 11, 1))
+
+    (shown,) = rota.press(AISHA, Action.GAPS, str(rota.site))
+
+    assert shown.title == "Nobody looks after Netball Instagram: its rota is empty for 13 weeks."
+
+
+def test_comments_off_is_a_decision_with_a_name_and_a_day(rota: Rota) -> None:
+    rota.leave_open(THURSDAY, FRIDAY)
+    (gaps,) = rota.press(AISHA, Action.GAPS, str(rota.site))
+
+    (shown,) = rota.push(AISHA, gaps, "Comments are off")
+
+    assert intended(rota) == [(GapKind.COMMENTS_OFF, THURSDAY, FRIDAY.replace(day=5))]
+    assert "Decided by Aisha Sample on 29 November 2026" in plain_text(shown)
+    assert shown.title == "Netball Instagram is covered for 13 weeks."
+    told = everything(rota.inbox(GRACE))
+    assert "Comments are off on Netball Instagram, Thursday 3 December to Friday 4 December" in told
+    assert "Aisha Sample decided that." in told
+    with rota.database.begin() as uow:
+        assert "gap_settled" in [row.verb for row in uow.audit.chain(Subject.of_site(rota.site))]
+
+
+def test_of_several_gaps_the_one_that_is_chosen_is_settled(rota: Rota) -> None:
+    rota.leave_open(TUESDAY, THURSDAY)
+    (gaps,) = rota.press(GRACE, Action.GAPS, str(rota.site))
+
+    rota.push(GRACE, gaps, "Pause", gap=option(gaps, "gap", "Thursday"))
+
+    assert intended(rota) == [(GapKind.PAUSED, THURSDAY, FRIDAY)]
+
+
+def test_deciding_twice_is_deciding_once(rota: Rota) -> None:
+    rota.leave_open(THURSDAY)
+    (gaps,) = rota.press(AISHA, Action.GAPS, str(rota.site))
+
+    for _ in range(2):
+        rota.push(AISHA, gaps, "Comments are off")
+
+    assert len(intended(rota)) == 1
+
+
+def test_a_decision_can_be_taken_back(rota: Rota) -> None:
+    rota.leave_open(THURSDAY)
+    (gaps,) = rota.press(AISHA, Action.GAPS, str(rota.site))
+    (settled,) = rota.push(AISHA, gaps, "Comments are off")
+
+    (shown,) = rota.push(AISHA, settled, "Take back: 3 Dec")
+    (again,) = rota.push(AISHA, settled, "Take back: 3 Dec")
+
+    assert intended(rota) == []
+    assert "1 of 40 slots" in shown.title
+    assert again.title == "I cannot show you that any more."
+
+
+@pytest.mark.parametrize("who", [TOM, CALLUM, DENISE, LUCY])
+def test_only_author_administrators_and_head_decide(rota: Rota, who: str) -> None:
+    rota.leave_open(THURSDAY)
+
+    (shown,) = rota.press(who, Action.SETTLE_GAP, f"{rota.site}:2026-12-03:2026-12-04:comments_off")
+
+    assert shown.title.startswith("Only the site's author, its administrators or the head")
+    assert intended(rota) == []
+
+
+def test_there_is_nothing_to_decide_about_days_that_are_covered(rota: Rota) -> None:
+    (shown,) = rota.press(AISHA, Action.SETTLE_GAP, f"{rota.site}:2026-12-03:2026-12-04:paused")
+
+    assert shown.title.startswith("These days are not without cover any more")
+    assert intended(rota) == []
+
+
+def test_moderators_see_gaps_and_how_to_help(rota: Rota) -> None:
+    rota.leave_open(THURSDAY)
+
+    (shown,) = rota.press(CALLUM, Action.GAPS, str(rota.site))
+
+    assert "I'll take Friday" in plain_text(shown)
+    assert labels(shown) == ["Who is on"]
+
+
+def test_whoever_has_no_part_in_the_site_sees_nothing(rota: Rota) -> None:
+    (shown,) = rota.press(LUCY, Action.GAPS, str(rota.site))
+
+    assert shown.title == "I cannot show you that any more."
+
+
+def test_the_head_sees_the_gaps_of_every_site_the_emptiest_first(rota: Rota) -> None:
+    rota.leave_open(THURSDAY)
+
+    (shown,) = rota.say(GRACE, "gaps")
+
+    assert "sites" in shown.title
+    assert all(one.label.startswith(("Gaps of", "Open the register")) for one in shown.buttons)
+
+
+def test_a_rota_is_cut_anew_from_monday_on(rota: Rota) -> None:
+    with rota.database.begin() as uow:
+        before = uow.rota.slots(date(2026, 11, 23), date(2026, 11, 30), sites=(rota.site,))
+    (form,) = rota.press(PRIYA, Action.ROTA_SHAPE, str(rota.site))
+
+    (shown,) = rota.push(PRIYA, form, "Lay it out", length="week", days="weekdays", holidays=("double",))
+
+    assert shown.title == "The rota of Netball Instagram is laid out anew from Monday 30 November on."
+    with rota.database.begin() as uow:
+        site = uow.sites.get(rota.site)
+        after = uow.rota.slots(date(2026, 11, 23), date(2026, 11, 30), sites=(rota.site,))
+    assert site is not None
+    assert (site.rota.length, site.rota.holidays_double) == (SlotLength.WEEK, True)
+    assert before == after
+    assert "laid out anew from Monday 30 November" in everything(rota.inbox(TOM))
+
+
+def test_the_same_cut_changes_nothing(rota: Rota) -> None:
+    rota.press(PRIYA, Action.ROTA_SHAPE, str(rota.site), {"length": ("day",), "days": ("weekdays",)})
+
+    assert rota.who(WEDNESDAY) == EWA
+    assert rota.inbox(TOM) == []
+
+
+def test_the_office_does_not_cut_rotas(rota: Rota) -> None:
+    (shown,) = rota.press(DENISE, Action.ROTA_SHAPE, str(rota.site), {"length": ("week",), "days": ("weekdays",)})
+
+    assert shown.title.startswith("Only the site's author, its administrators or the head")
+
+
+def test_gaps_of_sites_that_are_all_left_on_purpose_can_be_read(rota: Rota) -> None:
+    with rota.database.begin() as uow:
+        days = [one.starts_on for one in uow.rota.slots(MONDAY, date(2027, 9, 1), sites=(rota.site,))]
+        netball = uow.sites.get(rota.site)
+        assert netball is not None
+        uow.sites.open(replace(netball, name="Another", state=SiteState.APPROVED), entry=rota.entry())
+    rota.leave_open(*days)
+    rota.press(AISHA, Action.SETTLE_GAP, f"{rota.site}:{days[0].isoformat()}:{date(2027, 9, 1).isoformat()}:paused")
+
+    (shown,) = rota.press(AISHA, Action.GAPS, "")
+
+    assert shown.title == "1 of 2 sites has gaps in the next 13 weeks."
+    assert "Netball" not in plain_text(shown)
+
+
+def test_a_week_that_has_begun_is_left_on_purpose_whole_and_once(rota: Rota) -> None:
+    rota.clock.instant = datetime(2026, 12, 2, 10, 0, tzinfo=UTC)  # a Wednesday
+    with rota.database.begin() as uow:
+        uow.rota.drop(rota.site, start=date(2026, 11, 1))
+    rota.lay_out(MONDAY, 5, PRIYA)
+    rota.leave_open(MONDAY)
+    (gaps,) = rota.press(AISHA, Action.GAPS, str(rota.site))
+
+    for _ in range(2):
+        (shown,) = rota.push(AISHA, gaps, "Comments are off")
+
+    assert intended(rota) == [(GapKind.COMMENTS_OFF, MONDAY, MONDAY + 5 * DAY)]
+    assert shown.title == "Netball Instagram is covered for 13 weeks."

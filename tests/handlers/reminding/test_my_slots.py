@@ -1,0 +1,168 @@
+"""Whoever is on duty is nudged before, once; where nobody says a word, others are asked as the slot begins."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from handlers.message import plain_text
+from policy_kb.bot_words import Action
+from policy_kb.rules.periods import DAY
+from tests.handlers.cover.rota_office import (
+    AISHA,
+    CALLUM,
+    FRIDAY,
+    MONDAY,
+    SUNDAY,
+    THURSDAY,
+    TOM,
+    WEDNESDAY,
+)
+from tests.handlers.reminding.nudged import (
+    AFTERNOON,
+    EVENING,
+    MORNING,
+    NIGHT,
+    SLOT_BEGINS,
+    TWO_HOURS_LATER,
+    look_at,
+    only,
+)
+from tests.handlers.requests.office import labels
+
+if TYPE_CHECKING:
+    from tests.handlers.cover.rota_office import Rota
+
+SATURDAY = FRIDAY + DAY
+CHRISTMAS_WEEK = date(2026, 12, 21)  # a Monday of the holiday
+
+
+def test_whoever_is_on_tomorrow_is_nudged_in_the_afternoon_by_the_card_of_the_slot(netball: Rota) -> None:
+    look_at(netball, WEDNESDAY, NIGHT)
+    look_at(netball, WEDNESDAY, TWO_HOURS_LATER)
+
+    told = look_at(netball, WEDNESDAY, AFTERNOON)
+
+    assert only(told["tom"]).title == "You are on for Netball Instagram on Thursday 3 December."
+    assert labels(only(told["tom"]))[:2] == ["I've got it", "I can't"]
+    assert set(told) == {"tom"}
+
+
+def test_whoever_said_so_in_the_afternoon_is_not_nudged_in_the_morning(netball: Rota) -> None:
+    look_at(netball, WEDNESDAY, NIGHT)
+    told = look_at(netball, WEDNESDAY, AFTERNOON)
+    netball.push(TOM, only(told["tom"]), "I've got it")
+    look_at(netball, THURSDAY, NIGHT)
+
+    assert "tom" not in look_at(netball, THURSDAY, MORNING)
+    assert "callum" not in look_at(netball, THURSDAY, SLOT_BEGINS)
+
+
+def test_whoever_said_nothing_is_nudged_again_in_the_morning(netball: Rota) -> None:
+    look_at(netball, WEDNESDAY, NIGHT)
+    look_at(netball, WEDNESDAY, AFTERNOON)
+    look_at(netball, THURSDAY, NIGHT)
+
+    told = look_at(netball, THURSDAY, MORNING)
+
+    assert only(told["tom"]).title == "You are on for Netball Instagram today."
+
+
+def test_whoever_had_a_message_in_the_morning_is_left_alone_in_the_afternoon(netball: Rota) -> None:
+    """On Fridays everybody with a slot in the week to come reads of it in the morning."""
+    look_at(netball, FRIDAY, NIGHT)
+    in_the_morning = look_at(netball, FRIDAY, MORNING)
+
+    in_the_afternoon = look_at(netball, FRIDAY, AFTERNOON)
+    look_at(netball, MONDAY + 7 * DAY, NIGHT)
+    on_monday = look_at(netball, MONDAY + 7 * DAY, MORNING)
+
+    assert "priya" in in_the_morning
+    assert "priya" not in in_the_afternoon
+    assert only(on_monday["priya"]).title == "You are on for Netball Instagram today."
+
+
+def test_a_slot_that_changed_hands_nudges_whoever_has_it_now(netball: Rota) -> None:
+    look_at(netball, WEDNESDAY, NIGHT)
+    look_at(netball, WEDNESDAY, TWO_HOURS_LATER)
+    netball.press(AISHA, Action.ASSIGN, netball.about(THURSDAY), {"who": (netball.person(CALLUM).id,)})
+
+    told = look_at(netball, WEDNESDAY, AFTERNOON)
+
+    assert any(one.title == "You are on for Netball Instagram on Thursday 3 December." for one in told["callum"])
+    assert not any(one.title.startswith("You are on") for one in told.get("tom", []))
+
+
+def test_nobody_answers_so_the_reserve_is_asked_and_two_hours_later_the_administrators(netball: Rota) -> None:
+    look_at(netball, THURSDAY, NIGHT)
+    look_at(netball, THURSDAY, MORNING)
+
+    first = look_at(netball, THURSDAY, SLOT_BEGINS)
+    second = look_at(netball, THURSDAY, TWO_HOURS_LATER)
+
+    assert only(first["callum"]).title == "Can you take Netball Instagram today?"
+    assert set(first) == {"callum"}
+    assert set(second) == {"priya", "aisha"}
+    assert only(second["aisha"]).title == "Nobody has said that they look after Netball Instagram today."
+
+
+def test_a_reserve_who_takes_it_spares_the_administrators(netball: Rota) -> None:
+    look_at(netball, THURSDAY, NIGHT)
+    asked = look_at(netball, THURSDAY, SLOT_BEGINS)
+    netball.push(CALLUM, only(asked["callum"]), "I'll take it")
+
+    told = look_at(netball, THURSDAY, TWO_HOURS_LATER)
+
+    assert "aisha" not in told
+    assert netball.who(THURSDAY) == CALLUM
+
+
+def test_a_slot_that_nobody_took_over_stays_where_it_is_once_it_begins(netball: Rota) -> None:
+    look_at(netball, WEDNESDAY, NIGHT)
+    netball.say(TOM, "find me cover for Thursday")
+    look_at(netball, THURSDAY, NIGHT)
+
+    told = look_at(netball, THURSDAY, SLOT_BEGINS)
+
+    assert any(one.title.startswith("Nobody took it over, so it stays yours") for one in told["tom"])
+    assert netball.offer_of(THURSDAY) is None
+    assert netball.who(THURSDAY) == TOM
+
+
+def test_a_slot_in_a_holiday_is_nudged_for_on_its_own_day_and_before_the_holiday(netball: Rota) -> None:
+    last_day = date(2026, 12, 18)
+    for day in (last_day - DAY, last_day):
+        look_at(netball, day, NIGHT)
+    digest = look_at(netball, last_day, MORNING)
+    look_at(netball, CHRISTMAS_WEEK, NIGHT)
+
+    told = look_at(netball, CHRISTMAS_WEEK, MORNING)
+
+    read = plain_text(only(digest["callum"]))
+    assert all(f"Netball Instagram, Tuesday {day}" in read for day in ("22 December", "29 December", "5 January"))
+    assert only(told["priya"]).title == "You are on for Netball Instagram today."
+
+
+def test_nobody_is_nudged_in_the_evening(netball: Rota) -> None:
+    look_at(netball, WEDNESDAY, NIGHT)
+
+    assert "tom" not in look_at(netball, WEDNESDAY, EVENING)
+
+
+def test_the_last_working_day_of_a_week_tells_of_the_next(netball: Rota) -> None:
+    look_at(netball, FRIDAY, NIGHT)
+
+    told = look_at(netball, FRIDAY, MORNING)
+
+    assert "You are on duty next week: 1 slot." in only(told["callum"]).title
+    assert "Netball Instagram, Tuesday 8 December" in plain_text(only(told["callum"]))
+
+
+def test_a_week_away_loses_nothing_and_comes_in_one_message(netball: Rota) -> None:
+    netball.clock.instant = SUNDAY
+    look_at(netball, SUNDAY.date(), NIGHT)
+
+    told = look_at(netball, SATURDAY + 2 * DAY, MORNING)
+
+    assert len(told["priya"]) == 1
+    assert "Netball Instagram" in plain_text(only(told["priya"]))

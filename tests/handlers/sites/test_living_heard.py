@@ -1,0 +1,85 @@
+"""What people type about their sites: understood where it says nothing else, and left to the policy where it does."""
+
+from __future__ import annotations
+
+import pytest
+
+from policy_kb.site_words import SiteState
+from tests.handlers.cover.rota_office import AISHA, CALLUM, LUCY, PRIYA, Rota
+from tests.handlers.requests.office import everything
+from tests.handlers.sites.people_office import move, the_site
+
+
+@pytest.mark.parametrize("text", ["my sites", "Sites", "show me my sites please", "Which sites do I look after?"])
+def test_my_sites_are_shown(rota: Rota, text: str) -> None:
+    assert "You look after, or answer for," in everything(rota.say(AISHA, text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "site netball instagram",
+        "Site Netball",
+        "S-{site}",
+        "site {site}",
+        "is Netball Instagram live?",
+        "Is the netball instagram closed yet",
+        "how is netball instagram?",
+    ],
+)
+def test_a_site_is_shown_by_its_name_a_part_of_it_or_its_number(rota: Rota, text: str) -> None:
+    assert "Netball Instagram is live." in everything(rota.say(AISHA, text.format(site=rota.site)))
+
+
+@pytest.mark.parametrize("text", ["health check for Netball Instagram", "checks for netball", "checklist for Netball"])
+def test_the_checks_of_a_site_are_begun(rota: Rota, text: str) -> None:
+    assert "Netball Instagram, half-termly check: 1 of 6." in everything(rota.say(PRIYA, text))
+
+
+def test_the_checks_are_those_of_the_state_it_is_in(rota: Rota) -> None:
+    move(rota, SiteState.CLOSING)
+
+    assert "Netball Instagram, list before it closes" in everything(rota.say(PRIYA, "checks for netball"))
+
+
+@pytest.mark.parametrize("text", ["evaluate Netball Instagram", "judge netball", "evaluation of netball"])
+def test_a_site_is_judged_on_request(rota: Rota, text: str) -> None:
+    assert "How far has Netball Instagram reached its aims?" in everything(rota.say(PRIYA, text))
+
+
+@pytest.mark.parametrize("text", ["close Netball Instagram", "Shut down netball instagram please"])
+def test_closing_is_asked_and_not_done(rota: Rota, text: str) -> None:
+    assert "Shall Netball Instagram close?" in everything(rota.say(PRIYA, text))
+
+    assert the_site(rota).state is SiteState.LIVE
+
+
+def test_a_moderator_is_told_who_closes_a_site(rota: Rota) -> None:
+    assert "those who answer for the site" in everything(rota.say(CALLUM, "close netball instagram"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "close Netball Instagram on Friday because nobody reads it",
+        "is netball instagram live and can I post a photo of pupils?",
+        "can I close the school's Facebook page?",
+        "site",
+        "what is a site?",
+        "evaluate",
+        "health check of my heart",
+        "close",
+    ],
+)
+def test_what_says_more_or_something_else_is_a_question_about_the_policy(rota: Rota, text: str) -> None:
+    said = everything(rota.say(PRIYA, text))
+
+    assert "Shall Netball" not in said
+    assert "half-termly check" not in said
+    assert "How far has" not in said
+    assert "Netball Instagram is " not in said
+
+
+def test_a_site_of_others_is_not_found_by_its_name(rota: Rota) -> None:
+    for text in ("site netball instagram", "is netball instagram live?", "close netball instagram", "sites"):
+        assert "Netball Instagram is" not in everything(rota.say(LUCY, text))

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from policy_kb.encoder import Encoder
+from policy_kb.heads import ITEM, Heads
+from policy_kb.models import shipped_models
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HEADS = shipped_models().heads
+
+
+def alike(one: str, other: str) -> float:
+    return float(HEADS.encoder.meaning(one) @ HEADS.encoder.meaning(other))
+
+
+def test_what_means_the_same_lies_nearer_than_what_shares_the_words() -> None:
+    asked = "may I accept a friend request from a pupil's mother?"
+
+    assert alike(asked, "one of my kids' mums wants to add me on fb, ok?") > alike(
+        asked, "may I accept a request for time off from a colleague?"
+    )
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(max_size=400))
+def test_any_text_at_all_has_a_meaning_of_length_one_and_likelihoods_that_add_up(text: str) -> None:
+    assert math.isclose(float(np.linalg.norm(HEADS.encoder.meaning(text))), 1, rel_tol=1e-3)
+    for likely in HEADS.read(text).values():
+        assert math.isclose(sum(map(math.exp, likely.values())), 1, rel_tol=1e-6)
+
+
+def test_the_same_text_is_read_alike_in_any_case_and_with_any_spaces() -> None:
+    assert HEADS.read("Can I  FRIEND a parent?") == HEADS.read("can i friend a parent?")
+
+
+def test_every_label_of_the_n_grams_is_one_of_the_encoders_too() -> None:
+    assert set(shipped_models().search.classifier.labels) == set(HEADS.heads[ITEM].labels)
+
+
+def test_files_that_are_missing_or_hold_objects_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="encoder"):
+        Heads.load(tmp_path)
+    (tmp_path / "encoder.txt").write_text("[UNK]\n", "utf-8")
+    np.savez(tmp_path / "encoder.npz", places=np.array([{"not": "a number"}]))
+    with pytest.raises(ValueError, match="pickle"):
+        Encoder.load(tmp_path)
