@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tests.stage import DatabaseFile
 
 AT_RISK = "A girl in my class told me that her stepfather hits her and that she wants to die."
-MEANT = "Please check the safeguarding part with the DSL before it goes live."
+MEANT = "Please add who is told when somebody writes under a post that she is hurting herself."
 
 
 @pytest.mark.parametrize("action", [Action.APPROVE, Action.ASK_CHANGES, Action.DECLINE, Action.NOT_ME])
