@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from policy_kb.clause import ClauseRef
 from policy_kb.decide import MOST_CLAUSES, Answer, Decider, Question
-from policy_kb.follow_up import Topic, said_after
+from policy_kb.follow_up import Topic, is_short, said_after
 from policy_kb.frame import Frame, Slot
 from policy_kb.language import is_english
 from policy_kb.models import LONGEST_READ
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 TELLING = 5  # words in a field that may tell of somebody at risk without a sign
 PLAINLY_URGENT = 0.8  # score of words in a field, at which help comes first
 TALK_AT = 0.5  # likelihood of small talk or of a command, above which it is taken as such
-FOLLOW_UP_SURE = 0.8  # a short message this sure of its own clause is a new question
+FOLLOW_UP_SURE = 0.7  # a short message this sure of its own clause is a new question
 # "what is 5.4?", "show me A. 1.8 please": a number, however its spaces fall, and nothing else of weight.
 CLAUSE_NUMBER = re.compile(
     r"\W*(?:(?:what(?:'?s|’s)?|is|does|do|show|me|see|read|quote|the|policy|clause|section|number)\W+)*"
@@ -156,16 +156,20 @@ class Answerer:
         return Answer(verdict=Verdict.URGENT, tier=Tier.SURE, clauses=(lead, second), because="Someone may be at risk.")
 
     def _leans_on(self, topic: Topic, question: Question) -> bool:
+        """Tell whether a message goes on with a topic: short, and by itself not sure of a clause."""
         found, follow_ups = question.found, self._view.follow_ups
+        if not is_short(question.text):
+            return False
         best = found.candidates[0].score if found.candidates else 0.0
         changed = follow_ups.new_lead(topic, self._view.frames.read(question.text))
-        return follow_ups.is_follow_up(question.text) and (changed is not None or best < FOLLOW_UP_SURE)
+        return best < FOLLOW_UP_SURE or (changed is not None and follow_ups.is_follow_up(question.text))
 
     def _follow_up(self, topic: Topic, said: Question, *, urgent: bool) -> Reply:
-        whole = replace(said, frame=topic.frame.carried_on_by(said.frame), found=self._found_after(topic, said))
+        found, words = self._found_after(topic, said), self._view.frames.read(said.text)
+        whole = replace(said, frame=topic.frame.carried_on_by(words).filled_in(found.slots), found=found)
         if urgent:
             answer = self._urgent_answer(whole)
-        elif lead := self._view.follow_ups.new_lead(topic, self._view.frames.read(said.text)):
+        elif lead := self._view.follow_ups.new_lead(topic, words):
             answer = self._decider.sure(lead, whole, self._decider.ranked(whole), first="The follow-up changes it. ")
         else:
             answer = self._decider.decide(whole)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from policy_kb.clause import ClauseRef
 
-SHORT = 14  # words; a longer message says enough by itself
+SHORT = 14  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +57,7 @@ class FollowUps:
     def is_follow_up(self, text: str) -> bool:
         """Tell whether a message leans on the one before: short, and it opens or points like one."""
         plain = text.casefold().strip()
-        if len(plain.split()) > SHORT:
-            return False
-        return bool(self.openers.match(plain) or self.pointers.search(plain))
+        return is_short(plain) and bool(self.openers.match(plain) or self.pointers.search(plain))
 
     def new_lead(self, topic: Topic, follow_up: Frame) -> ClauseRef | None:
         """Return the clause a changed slot brings to the front; None where none does."""
@@ -67,6 +65,11 @@ class FollowUps:
             if topic.lead in switch.leaves and follow_up.says(switch.slot, switch.value):
                 return switch.leads
         return None
+
+
+def is_short(text: str) -> bool:
+    """Tell whether a message may lean on the one before; a longer one says enough by itself."""
+    return len(text.split()) <= SHORT
 
 
 def said_after(heading: str, text: str) -> str:
