@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policy_kb.answer import Talk
-from policy_kb.decide import SILENT_SHARE, SURE_AT
+from policy_kb.decide import PLAIN_AT, SILENT_SHARE, SURE_AT
 from policy_kb.frame import Slot
 from policy_kb.urgent import ENOUGH
 
@@ -55,7 +55,8 @@ def _question(question: Question, answer: Answer, reading: Reading) -> Iterator[
         if one.score >= LEAST:
             yield f"  {one.item}: {one.score:.2f} (n-grams {one.spelled:.2f}, meaning {one.meant:.2f})"
     line = SILENT_SHARE * found.answered
-    yield f"  the policy does not say: {found.silent:.2f} (said from {line:.2f}); sure of a clause from {SURE_AT}"
+    silent = f"{found.silent:.2f} (said from {line:.2f}, unless a clause has {PLAIN_AT})"
+    yield f"  the policy does not say: {silent}; sure of a clause from {SURE_AT}"
     calls = sorted(found.calls_for.items(), key=lambda pair: pair[1], reverse=True)
     yield f"  put as if it called for: {_likely(calls)}"
     near = ", ".join(str(ref) for ref in (*answer.clauses, *answer.near))

@@ -62,6 +62,9 @@ class Outgoings:
         """Claim what is due, in order, as messages ready to send."""
         with self._database.begin() as uow:
             rows = uow.outbox.claim(now, LEASE, BATCH)
+            if not rows:
+                return ()
+            uow.people.meet(row.to for row in rows if row.to)
             reading = self._desk.reading(uow)
             return tuple(outgoing for row in rows if (outgoing := _ready_or_given_up(row, reading, uow, now=now)))
 

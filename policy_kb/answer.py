@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 TELLING = 5  # words in a field that may tell of somebody at risk without a sign
 PLAINLY_URGENT = 0.8  # score of words in a field, at which help comes first
-TALK_AT = 0.5  # likelihood of small talk or of a command, above which it is taken as such
-FOLLOW_UP_SURE = 0.7  # a short message this sure of its own clause is a new question
+TALK_AT = 0.6  # likelihood of small talk or of a command, above which it is taken as such
+FOLLOW_UP_SURE = 0.8  # a short message this sure of its own clause is a new question
 # "what is 5.4?", "show me A. 1.8 please": a number, however its spaces fall, and nothing else of weight.
 CLAUSE_NUMBER = re.compile(
     r"\W*(?:(?:what(?:'?s|’s)?|is|does|do|show|me|see|read|quote|the|policy|clause|section|number)\W+)*"

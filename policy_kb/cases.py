@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from policy_kb.clause import ClauseRef
 
+TABLES = ("case", "red_line", "misfit", "beyond")
 CONDITIONS = tuple(f"{prefix}{slot}" for prefix in ("", "also_", "not_") for slot in Slot)
 
 
@@ -47,7 +48,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """Items that something is true of under these conditions: a red line, a misfit."""
+    """Items that something is true of under these conditions: a red line, a misfit, the background to silence."""
 
     items: tuple[ClauseRef, ...]
     conditions: Conditions
@@ -88,17 +89,22 @@ class QuestionBack:
 
 def load_cases(file: Path) -> tuple[Case, ...]:
     """Read the reviewed cases in order; raises EditionError naming file and line."""
-    return tuple(_case(entry) for entry in read_entries(file, "case", beside=("red_line", "misfit")))
+    return tuple(_case(entry) for entry in read_entries(file, "case", beside=_beside("case")))
 
 
 def load_red_lines(file: Path) -> tuple[Rule, ...]:
     """Read which prohibitions lead, wherever they stand; raises EditionError naming file and line."""
-    return tuple(_rule(entry) for entry in read_entries(file, "red_line", beside=("case", "misfit")))
+    return tuple(_rule(entry) for entry in read_entries(file, "red_line", beside=_beside("red_line")))
 
 
 def load_misfits(file: Path) -> tuple[Rule, ...]:
     """Read which items a frame speaks against; raises EditionError naming file and line."""
-    return tuple(_rule(entry) for entry in read_entries(file, "misfit", beside=("case", "red_line")))
+    return tuple(_rule(entry) for entry in read_entries(file, "misfit", beside=_beside("misfit")))
+
+
+def load_beyond(file: Path) -> tuple[Rule, ...]:
+    """Read what the policy does not reach, and its background; raises EditionError naming file and line."""
+    return tuple(_rule(entry) for entry in read_entries(file, "beyond", beside=_beside("beyond")))
 
 
 def load_parts(file: Path) -> tuple[PartRule, ...]:
@@ -109,6 +115,10 @@ def load_parts(file: Path) -> tuple[PartRule, ...]:
 def load_questions_back(file: Path) -> tuple[QuestionBack, ...]:
     """Read the questions back; raises EditionError naming file and line."""
     return tuple(_question(entry) for entry in read_entries(file, "question"))
+
+
+def _beside(table: str) -> tuple[str, ...]:
+    return tuple(other for other in TABLES if other != table)
 
 
 def _case(entry: Entry) -> Case:

@@ -16,12 +16,13 @@ if TYPE_CHECKING:
     from policy_kb.view import PolicyView
     from policy_kb.words import ItemId
 
-SILENT_SHARE = 0.18  # likelihood that the policy does not answer, beside that of all its clauses, to say so
+SILENT_SHARE = 0.1  # likelihood that the policy does not answer, beside that of all its clauses, to say so
+PLAIN_AT = 0.8  # likelihood of the leading clause, above which a share of silence makes no silence
 SURE_AT = 0.15  # likelihood of the leading clause, below which no verdict is given
 AGREED_AT = 0.4  # likelihood of all the clauses of one verdict together, from which it is given all the same
 SHOWN_AT = 0.08  # likelihood of a further clause, below which it is not shown
 NEAR_AT = 0.15  # likelihood of a clause, below which it is not even background to silence
-RED_LINE_AT = 0.08  # likelihood of a prohibition, above which it leads where a red line holds
+RED_LINE_AT = 0.05  # likelihood of a prohibition, above which it leads where a red line holds
 OTHERWISE_SURE = 0.6  # likelihood of another clause, above which a red line nobody found does not lead
 RED_LINE_SILENT = 0.6  # likelihood of silence that even a red line does not overrule
 DOUBTED_AT = 0.7  # likelihood that a question calls for a no, from which no case permits
@@ -80,10 +81,13 @@ class Decider:
         """Return the answer to one question."""
         ranked = self.ranked(question)
         silent = question.found.silent
+        if background := self._beyond(question.frame):
+            because = "The policy does not reach what others do on pages of their own."
+            return Answer(verdict=Verdict.SILENT, tier=Tier.SILENT, clauses=background, because=because)
         if crossed := self.red_line(question, ranked):
             return self.sure(crossed, question, ranked, first="A red line holds. ")
         line = SILENT_SHARE * question.found.answered
-        if not ranked or silent >= line:
+        if not ranked or (silent >= line and ranked[0].score < PLAIN_AT):
             because = f"Silence is likely at {silent:.2f}, said from {line:.2f} on."
             return Answer(
                 verdict=Verdict.SILENT, tier=Tier.SILENT, clauses=_shown(ranked, NEAR_AT)[:2], because=because
@@ -109,6 +113,10 @@ class Decider:
             if ref in self._view.items
         ]
         return sorted(known, key=lambda one: one.score, reverse=True)
+
+    def _beyond(self, frame: Frame) -> tuple[ClauseRef, ...]:
+        """Return what stands behind a question that the policy does not reach; nothing where it may."""
+        return next((rule.items for rule in self._view.beyond if rule.conditions.hold(frame)), ())
 
     def red_line(self, question: Question, ranked: list[Ranked]) -> ClauseRef | None:
         """Return the prohibition that must lead, lest a neighbour's conditions look like a permission."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LONGEST_READ = 2_000  # characters; nobody's question is longer, and the sense stands at its ends
+EVERYDAY_AT = 0.9  # likelihood that the policy does not answer, from which a message is about some everyday matter
 AT_ONCE = 60  # words the encoder reads at once, for a sign of danger anywhere in a long message
 
 
@@ -53,10 +54,9 @@ class Models:
         read = self.heads.read(text[:LONGEST_READ])
         parts = _parts(text)
         others = [self.heads.read(part)[URGENT] for part in parts] if len(parts) > 1 else []
-        return Understood(
-            found=self.search.find(text[:LONGEST_READ], read),
-            urgency=self.signs.read(text, max(map(_odds, [read[URGENT], *others]))),
-        )
+        found = self.search.find(text[:LONGEST_READ], read)
+        meant = max(map(_odds, [read[URGENT], *others]))
+        return Understood(found=found, urgency=self.signs.read(text, meant, everyday=found.silent >= EVERYDAY_AT))
 
     def urgency(self, text: str) -> Urgency:
         """

@@ -14,7 +14,7 @@ _JOINS = re.compile(
     re.IGNORECASE,
 )
 _QUESTION = re.compile(
-    r"\b(?:can|could|may|must|do|does|am|is|are|should|who|whose|how|what|when|where|which|whose|allowed|ok)\b",
+    r"(?<!\bto )\b(?:can|could|may|must|do|does|am|is|are|should|who|whose|how|what|when|where|which|allowed|ok)\b",
     re.IGNORECASE,
 )
 

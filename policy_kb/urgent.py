@@ -109,25 +109,28 @@ class UrgentSigns:
         """Read the signs and the model; raises like `SignWords.load` and `Classifier.load`."""
         return cls(words=SignWords.load(file), classifier=Classifier.load("urgent", model))
 
-    def read(self, text: str, meant: float) -> Urgency:
+    def read(self, text: str, meant: float, *, everyday: bool = False) -> Urgency:
         """
         Say whether help should come first.
 
         `meant`: how likely the encoder thinks the message urgent, by the logarithm of the odds.
+        `everyday`: the search is sure of some matter that has nothing to do with the policy, nor with anybody at risk.
 
         Policy: A.2.3, A.5.6
         """
         noticed = self.words.notice(text)
-        score = score_of(noticed, self.words, self.classifier, meant)
+        score = score_of(noticed, self.words, self.classifier, meant, everyday=everyday)
         signs = tuple(title for title in self.words.titles if title in noticed.titles)
         return Urgency(urgent=noticed.alone or score >= ENOUGH, score=score, signs=signs, alone=noticed.alone)
 
 
-def score_of(noticed: Noticed, words: SignWords, classifier: Classifier, meant: float) -> float:
+def score_of(
+    noticed: Noticed, words: SignWords, classifier: Classifier, meant: float, *, everyday: bool = False
+) -> float:
     """Return how likely a message is urgent, doubted where it shows no sign that a person could point to."""
     likely = classifier.likely(noticed.text, noticed.titles)
     spelled = likely["urgent"] - likely["calm"]
-    doubt = 0.0 if set(words.titles) & set(noticed.titles) else DOUBT
+    doubt = DOUBT * ((not set(words.titles) & set(noticed.titles)) + everyday)
     return 1 / (1 + math.exp(-((1 - MEANING) * spelled + MEANING * meant - doubt)))
 
 

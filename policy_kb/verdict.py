@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from policy_kb.clause import Clause
 
 ACT_FORMS = ("may", "duty", "skip", "what_to_do")
-LEAN = 1.5  # how much likelier than it is read an item's own verdict counts
-SURELY = 0.9  # of what an item may answer: the share without which a prohibition stays one
+LEAN = 1.3  # how much likelier than it is read an item's own verdict counts
+SURELY = 0.7  # of what an item may answer: the share without which a prohibition stays one
 
 
 def own_verdict(clause: Clause, calls_for: Mapping[str, float]) -> Verdict:

@@ -11,6 +11,7 @@ from policy_kb.cases import (
     PartRule,
     QuestionBack,
     Rule,
+    load_beyond,
     load_cases,
     load_misfits,
     load_parts,
@@ -63,6 +64,7 @@ class PolicyView:
     cases: tuple[Case, ...]
     red_lines: tuple[Rule, ...]
     misfits: tuple[Rule, ...]
+    beyond: tuple[Rule, ...]  # what the policy does not reach
     parts: Mapping[ItemId, PartRule]
     questions_back: tuple[QuestionBack, ...]
     frames: FrameReader
@@ -123,6 +125,7 @@ def _read(folder: Path) -> PolicyView:
         cases=load_cases(folder / "cases.toml"),
         red_lines=load_red_lines(folder / "cases.toml"),
         misfits=load_misfits(folder / "cases.toml"),
+        beyond=load_beyond(folder / "cases.toml"),
         parts={rule.item: rule for rule in load_parts(folder / "parts.toml")},
         questions_back=load_questions_back(folder / "questions_back.toml"),
         frames=FrameReader.load(folder / "frames.toml"),

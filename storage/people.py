@@ -19,7 +19,7 @@ from storage.person_changes import Change, changes
 from storage.tables import chat_identities
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from datetime import date
 
     from sqlalchemy import ColumnElement, Connection
@@ -60,9 +60,15 @@ class People:
 
     def get(self, person_id: PersonId) -> Person | None:
         """Return one person, as they were when this transaction first asked."""
-        if person_id not in self.known:
-            self.known[person_id] = self._first(tables.people.c.id == person_id)
+        self.meet((person_id,))
         return self.known[person_id]
+
+    def meet(self, ids: Iterable[PersonId]) -> None:
+        """Read at once all of these people whom this transaction has not read yet: `get` then knows them."""
+        new = [one for one in dict.fromkeys(ids) if one not in self.known]
+        if new:
+            self._read(ids=new)
+            self.known.update((one, None) for one in new if one not in self.known)
 
     def among(self, ids: Collection[PersonId]) -> tuple[Person, ...]:
         """Return the people with these ids, by name; whoever is not in the directory is left out."""

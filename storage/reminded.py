@@ -9,8 +9,10 @@ from sqlalchemy import bindparam, delete, select
 
 from storage.conflict import insert_or_change, insert_unless_there
 from storage.due_tables import days_told, put_off
+from storage.portions import in_portions
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
     from datetime import date
 
     from sqlalchemy import Connection
@@ -21,6 +23,7 @@ _TOLD = select(days_told.c.day).where(days_told.c.person_id == bindparam("person
 _PUT_OFF = select(put_off.c.until).where(
     put_off.c.person_id == bindparam("person"), put_off.c.subject == bindparam("about")
 )
+_ALL_PUT_OFF = select(put_off).where(put_off.c.person_id.in_(bindparam("people", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +48,15 @@ class Reminded:
         """Tell whether somebody is not to be reminded of something on a London day."""
         row = self.connection.execute(_PUT_OFF, {"person": person, "about": subject}).one_or_none()
         return row is not None and (row.until is None or day < row.until)
+
+    def all_put_off(self, people: Collection[PersonId], day: date) -> Mapping[PersonId, Collection[str]]:
+        """Return what each of some people is not to be reminded of on a London day; for most that is nothing."""
+        found: dict[PersonId, set[str]] = {one: set() for one in people}
+        for some in in_portions(tuple(people)):
+            for row in self.connection.execute(_ALL_PUT_OFF, {"people": some}):
+                if row.until is None or day < row.until:
+                    found[row.person_id].add(row.subject)
+        return found
 
     def forget_before(self, day: date) -> int:
         """Forget who was reminded before a London day, and what was put off no longer than that; return how many."""

@@ -48,7 +48,7 @@ class RequestAnswers(RequestReading):
             "given_by": by,
             "at": now,
         }
-        given = self.connection.execute(insert(tables.answers).values(row).returning(tables.answers.c.id))
+        given = self.changing().execute(insert(tables.answers).values(row).returning(tables.answers.c.id))
         self._touch(request_id, now)
         return int(given.scalar_one())
 
@@ -57,7 +57,7 @@ class RequestAnswers(RequestReading):
         given = tables.answers
         taken = (given.c.request_id == request_id, given.c.question == question, given.c.refused == "")
         newest = select(func.max(given.c.id)).where(*taken)
-        self.connection.execute(update(given).where(given.c.id == newest.scalar_subquery()).values(kept=True))
+        self.changing().execute(update(given).where(given.c.id == newest.scalar_subquery()).values(kept=True))
         self._touch(request_id, now)
 
     def stand_at(self, request_id: RequestId, question: QuestionKey | None, *, now: datetime) -> None:
@@ -85,14 +85,14 @@ class RequestAnswers(RequestReading):
     def snooze(self, request_id: RequestId, step: StepKey, person_id: PersonId, until: date) -> None:
         """Remind somebody of a step again on a London day, and not before."""
         row = {"request_id": request_id, "step": step, "person_id": person_id, "until": until}
-        insert_or_change(self.connection, tables.snoozes, [row])
+        insert_or_change(self.changing(), tables.snoozes, [row])
 
     def forget_drafts_before(self, instant: datetime) -> int:
         """Remove drafts that were given up before an instant and had never been sent; return how many."""
         made = tables.requests
         gone = (made.c.state == RequestState.CANCELLED, made.c.version == 0, made.c.closed_at < instant)
-        return self.connection.execute(delete(made).where(*gone)).rowcount
+        return self.changing().execute(delete(made).where(*gone)).rowcount
 
     def _touch(self, request_id: RequestId, now: datetime, **changed: str | None) -> None:
         made = tables.requests
-        self.connection.execute(update(made).where(made.c.id == request_id).values(touched_at=now, **changed))
+        self.changing().execute(update(made).where(made.c.id == request_id).values(touched_at=now, **changed))

@@ -2,41 +2,88 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, func, or_, select
 
 from policy_kb.request_words import RequestId, RequestState, StepKey, StepState
-from policy_kb.rules.request import RequestFacts
 from storage import request_rows as rows
 from storage import request_tables as tables
 from storage.people_tables import settings
+from storage.portions import in_portions
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from datetime import date
 
-    from sqlalchemy import ColumnElement, Connection, Row
+    from sqlalchemy import ColumnElement, Connection
 
     from policy_kb.request_words import QuestionKey
-    from policy_kb.rules.request import Decision
+    from policy_kb.rules.request import Decision, RequestFacts
     from policy_kb.words import PersonId
     from storage.request import Draft, Given, Reassignment, Version
+    from storage.request_rows import AnyRow
 
 _LARGEST = 2**31 - 1  # of a number that a database gives; buttons bring back whatever somebody put on them
 
 
+_made, _sent, _given, _said = tables.requests, tables.versions, tables.answers, tables.decisions
+_setting = func.coalesce(_sent.c.setting_id, _made.c.setting_id)  # as it was sent last, if it ever was
+
+# Built once: requests are read at every turn, and building a statement takes as long as executing it.
+_SEEN = (
+    select(
+        _made,
+        _setting.label("seen_setting"),
+        settings.c.type.label("setting_type"),
+        func.coalesce(_sent.c.author_id, _made.c.author_id).label("seen_author"),
+        _sent.c.version.label("sent_version"),
+        _sent.c.answers.label("sent_answers"),
+    )
+    .outerjoin(_sent, (_sent.c.request_id == _made.c.id) & (_sent.c.version == _made.c.version))
+    .join(settings, settings.c.id == _setting)
+    .where(_made.c.id == bindparam("request"))
+)
+_ACCEPTED = (
+    select(_given)
+    .where(_given.c.request_id.in_(bindparam("requests", expanding=True)), _given.c.refused == "")
+    .order_by(_given.c.id)
+)
+_DECISIONS = select(_said).where(_said.c.request_id == bindparam("request")).order_by(_said.c.id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownRequests:
+    """What one transaction read of requests; whatever changes any, or waits for somebody who may, empties it."""
+
+    drafts: dict[RequestId, Draft | None] = field(default_factory=dict)
+    facts: dict[RequestId, RequestFacts | None] = field(default_factory=dict)
+    reassignments: dict[RequestId, tuple[Reassignment, ...]] = field(default_factory=dict)
+    held: set[RequestId] = field(default_factory=set)  # until the transaction ends nobody else changes these
+
+    def forget(self) -> None:
+        """Let everything be read anew; what is held stays so."""
+        self.drafts.clear()
+        self.facts.clear()
+        self.reassignments.clear()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestReading:
-    """Every request there is."""
+    """Every request there is; what was read of one stands until this transaction changes or holds any."""
 
     connection: Connection
+    known: KnownRequests
+    change: Callable[[], None]  # everything has to be read anew, people and settings with it
 
     def get(self, request_id: RequestId) -> Draft | None:
         """Return a request with its working answers, for whoever fills it in."""
-        drafts = self._drafts(tables.requests.c.id == request_id) if _may_be(request_id) else ()
-        return drafts[0] if drafts else None
+        if request_id not in self.known.drafts:
+            found = self._drafts(tables.requests.c.id == request_id) if _may_be(request_id) else ()
+            self.known.drafts[request_id] = found[0] if found else None
+        return self.known.drafts[request_id]
 
     def facts(self, request_id: RequestId) -> RequestFacts | None:
         """
@@ -44,27 +91,14 @@ class RequestReading:
 
         What was changed since and is not sent yet counts for nothing, nor does another author or setting.
         """
-        draft = self.get(request_id)
-        if draft is None:
-            return None
-        sent = self.version(request_id, draft.version)
-        seen = sent or draft
-        found = select(settings.c.type).where(settings.c.id == seen.setting_id)
-        return RequestFacts(
-            id=draft.id,
-            form=draft.form,
-            setting=seen.setting_id,
-            setting_type=self.connection.execute(found).scalar_one(),
-            requester=draft.requester_id,
-            author=seen.author_id,
-            state=draft.state,
-            version=draft.version,
-            answers=seen.answers,
-            steps=rows.read_steps(self.connection, request_id),
-            decisions=self._decisions(request_id),
-            submitted_at=draft.submitted_at,
-            go_live=draft.go_live,
-        )
+        if request_id not in self.known.facts:
+            self.known.facts[request_id] = self._facts(request_id) if _may_be(request_id) else None
+        return self.known.facts[request_id]
+
+    def changing(self) -> Connection:
+        """Return the connection for a statement that changes something of requests: what was read is read anew."""
+        self.known.forget()
+        return self.connection
 
     def of_person(self, person_id: PersonId) -> tuple[Draft, ...]:
         """
@@ -137,9 +171,12 @@ class RequestReading:
 
     def reassignments(self, request_id: RequestId) -> tuple[Reassignment, ...]:
         """Return who was asked in whose place, the first first."""
-        made = tables.reassignments
-        query = select(made).where(made.c.request_id == request_id).order_by(made.c.id)
-        return tuple(rows.reassignment(row) for row in self.connection.execute(query))
+        if request_id not in self.known.reassignments:
+            made = tables.reassignments
+            query = select(made).where(made.c.request_id == request_id).order_by(made.c.id)
+            found = self.connection.execute(query)
+            self.known.reassignments[request_id] = tuple(rows.reassignment(row) for row in found)
+        return self.known.reassignments[request_id]
 
     def snoozed(self, person_id: PersonId, on: date) -> frozenset[tuple[RequestId, StepKey]]:
         """Return the steps of which somebody does not want to be reminded on a London day."""
@@ -147,21 +184,32 @@ class RequestReading:
         query = select(put_off).where(put_off.c.person_id == person_id, put_off.c.until > on)
         return frozenset((RequestId(row.request_id), StepKey(row.step)) for row in self.connection.execute(query))
 
+    def _facts(self, request_id: RequestId) -> RequestFacts | None:
+        row = self.connection.execute(_SEEN, {"request": request_id}).one_or_none()
+        if row is None:
+            return None
+        stand = self._accepted([request_id])[request_id] if row.sent_version is None else ()
+        said = self.connection.execute(_DECISIONS, {"request": request_id})
+        return rows.facts(
+            row,
+            stand,
+            steps=rows.read_steps(self.connection, request_id),
+            decisions=tuple(rows.decision(one) for one in said),
+        )
+
     def _drafts(self, *which: ColumnElement[bool]) -> tuple[Draft, ...]:
         made = tables.requests
         found = self.connection.execute(select(made).where(*which).order_by(made.c.id.desc())).all()
-        return tuple(rows.draft(row, self._accepted(RequestId(row.id))) for row in found)
+        stand = self._accepted([RequestId(row.id) for row in found])
+        return tuple(rows.draft(row, stand[row.id]) for row in found)
 
-    def _accepted(self, request_id: RequestId) -> Iterable[Row[tuple[object, ...]]]:
-        """Return the answers that were accepted, the oldest first."""
-        given = tables.answers
-        accepted = select(given).where(given.c.request_id == request_id, given.c.refused == "").order_by(given.c.id)
-        return self.connection.execute(accepted).all()
-
-    def _decisions(self, request_id: RequestId) -> tuple[Decision, ...]:
-        made = tables.decisions
-        query = select(made).where(made.c.request_id == request_id).order_by(made.c.id)
-        return tuple(rows.decision(row) for row in self.connection.execute(query))
+    def _accepted(self, requests: Sequence[RequestId]) -> Mapping[RequestId, Sequence[AnyRow]]:
+        """Return the answers that were accepted, the oldest first, by request."""
+        by_request: dict[RequestId, list[AnyRow]] = defaultdict(list)
+        for some in in_portions(requests):
+            for row in self.connection.execute(_ACCEPTED, {"requests": some}):
+                by_request[row.request_id].append(row)
+        return by_request
 
 
 def _may_be(number: int) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from itertools import groupby
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
-from policy_kb.rules.request import Approver, Decision, StepStanding
+from policy_kb.rules.request import Approver, Decision, RequestFacts, StepStanding
 from storage import request_tables as tables
 from storage.request import Draft, Given, Reassignment, Version
 
@@ -21,10 +21,18 @@ if TYPE_CHECKING:
 
     AnyRow = Row[tuple[object, ...]]
 
+_steps, _asks = tables.steps, tables.asks
+_ROUTE = (
+    select(_steps, _asks.c.person_id, _asks.c.role, _asks.c.acting_for_id)
+    .outerjoin(_asks, (_asks.c.request_id == _steps.c.request_id) & (_asks.c.step == _steps.c.step))
+    .where(_steps.c.request_id == bindparam("request"))
+    .order_by(_steps.c.position, _steps.c.step, _asks.c.position)
+)
 
-def draft(row: AnyRow, stands: Iterable[AnyRow]) -> Draft:
-    """Return a request with the answers that stand, which come oldest first: the newest of a question counts."""
-    newest = {one.question: one for one in stands}
+
+def draft(row: AnyRow, accepted: Iterable[AnyRow]) -> Draft:
+    """Return a request with the answers that stand, of those that were accepted, the oldest first."""
+    newest = _newest(accepted)
     return Draft(
         id=row.id,
         form=row.form,
@@ -34,13 +42,35 @@ def draft(row: AnyRow, stands: Iterable[AnyRow]) -> Draft:
         state=row.state,
         version=row.version,
         at=row.at_question,
-        answers=MappingProxyType({question: tuple(one.value) for question, one in newest.items()}),
+        answers=_values(newest),
         kept=frozenset(question for question, one in newest.items() if one.kept),
         started_at=row.started_at,
         touched_at=row.touched_at,
         submitted_at=row.submitted_at,
         closed_at=row.closed_at,
         started_from=row.started_from,
+        go_live=row.go_live,
+    )
+
+
+def facts(
+    row: AnyRow, accepted: Iterable[AnyRow], *, steps: tuple[StepStanding, ...], decisions: tuple[Decision, ...]
+) -> RequestFacts:
+    """Return a request as it was sent last; with the answers that stand, of those accepted, where it never was."""
+    never_sent = row.sent_version is None
+    return RequestFacts(
+        id=row.id,
+        form=row.form,
+        setting=row.seen_setting,
+        setting_type=row.setting_type,
+        requester=row.requester_id,
+        author=row.seen_author,
+        state=row.state,
+        version=row.version,
+        answers=_values(_newest(accepted)) if never_sent else _by_question(row.sent_answers),
+        steps=steps,
+        decisions=decisions,
+        submitted_at=row.submitted_at,
         go_live=row.go_live,
     )
 
@@ -101,16 +131,17 @@ def reassignment(row: AnyRow) -> Reassignment:
 
 def read_steps(connection: Connection, request_id: RequestId) -> tuple[StepStanding, ...]:
     """Return the steps of a request with whom they ask, in the order of the route."""
-    steps, asks = tables.steps, tables.asks
-    asked = defaultdict(list)
-    of_request = select(asks).where(asks.c.request_id == request_id).order_by(asks.c.position)
-    for row in connection.execute(of_request):
-        asked[row.step].append(Approver(person=row.person_id, role=row.role, acting_for=row.acting_for_id))
-    route = select(steps).where(steps.c.request_id == request_id).order_by(steps.c.position)
-    return tuple(
-        StepStanding(key=row.step, state=row.state, asked=tuple(asked[row.step]), asked_at=row.asked_at)
-        for row in connection.execute(route)
+    rows = connection.execute(_ROUTE, {"request": request_id})
+    return tuple(_step(list(of_step)) for _, of_step in groupby(rows, key=lambda row: row.step))
+
+
+def _step(rows: Sequence[AnyRow]) -> StepStanding:
+    """Return a step from its rows, one for each person it asks; from one without anybody where it asks nobody."""
+    step = rows[0]
+    asked = (
+        Approver(person=one.person_id, role=one.role, acting_for=one.acting_for_id) for one in rows if one.person_id
     )
+    return StepStanding(key=step.step, state=step.state, asked=tuple(asked), asked_at=step.asked_at)
 
 
 def step_row(request_id: RequestId, step: StepStanding, position: int) -> dict[str, object]:
@@ -168,6 +199,15 @@ def reassignment_row(request_id: RequestId, reassignment: Reassignment) -> dict[
         "reason": reassignment.reason,
         "at": reassignment.at,
     }
+
+
+def _newest(accepted: Iterable[AnyRow]) -> Mapping[QuestionKey, AnyRow]:
+    """Return the answer to each question that counts: the newest."""
+    return {one.question: one for one in accepted}
+
+
+def _values(newest: Mapping[QuestionKey, AnyRow]) -> Mapping[QuestionKey, tuple[str, ...]]:
+    return MappingProxyType({question: tuple(one.value) for question, one in newest.items()})
 
 
 def _by_question(value: Mapping[QuestionKey, Sequence[str]]) -> Mapping[QuestionKey, tuple[str, ...]]:

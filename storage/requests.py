@@ -86,7 +86,7 @@ class Requests(RequestAnswers):
             "touched_at": now,
             "started_from": started_from,
         }
-        made = self.connection.execute(insert(tables.requests).values(row).returning(tables.requests.c.id))
+        made = self.changing().execute(insert(tables.requests).values(row).returning(tables.requests.c.id))
         request_id: RequestId = made.scalar_one()
         facts: dict[str, Fact] = {"form": form, "setting": setting, "requester": Someone(requester)}
         self._write(request_id, entry, Verb.STARTED, facts)
@@ -97,9 +97,15 @@ class Requests(RequestAnswers):
         Let nobody else change a request until this transaction ends; wait for whoever does so now.
 
         Call it before reading facts from which the steps are worked out anew, or decide first: `decide` holds.
+        Whatever was read before, of people and settings too, is read anew once it is held.
         """
+        if request_id in self.known.held:
+            return
         made = tables.requests
-        self.connection.execute(select(made.c.id).where(made.c.id == request_id).with_for_update())
+        held = self.connection.execute(select(made.c.id).where(made.c.id == request_id).with_for_update())
+        if held.first() is not None:
+            self.known.held.update({request_id})
+        self.change()
 
     def send(self, request_id: RequestId, *, from_version: int, go_live: date | None, entry: AuditEntry) -> bool:
         """
@@ -113,7 +119,7 @@ class Requests(RequestAnswers):
         )
         values = {"version": from_version + 1, "state": RequestState.SUBMITTED, "at_question": None, "go_live": go_live}
         first = func.coalesce(made.c.submitted_at, now)
-        if self.connection.execute(sent.values(**values, submitted_at=first, touched_at=now)).rowcount != 1:
+        if self.changing().execute(sent.values(**values, submitted_at=first, touched_at=now)).rowcount != 1:
             return False
         self._keep_version(request_id, entry)
         return True
@@ -130,14 +136,14 @@ class Requests(RequestAnswers):
         if tuple(before.values()) == steps:
             return
         stands, asks = tables.steps, tables.asks
-        self.connection.execute(delete(asks).where(asks.c.request_id == request_id))
+        self.changing().execute(delete(asks).where(asks.c.request_id == request_id))
         gone = stands.c.step.not_in([step.key for step in steps])
-        self.connection.execute(delete(stands).where(stands.c.request_id == request_id, gone))
+        self.changing().execute(delete(stands).where(stands.c.request_id == request_id, gone))
         insert_or_change(
-            self.connection, stands, [rows.step_row(request_id, step, position) for position, step in enumerate(steps)]
+            self.changing(), stands, [rows.step_row(request_id, step, position) for position, step in enumerate(steps)]
         )
         if asked := [row for step in steps for row in rows.ask_rows(request_id, step)]:
-            self.connection.execute(insert(asks), asked)
+            self.changing().execute(insert(asks), asked)
         self._write_steps(request_id, before, steps, entry)
 
     def decide(self, request_id: RequestId, decision: Decision, *, entry: AuditEntry) -> int | None:
@@ -149,8 +155,8 @@ class Requests(RequestAnswers):
         """
         made, stands = tables.requests, tables.steps
         shown = (made.c.id == request_id, made.c.version == decision.version, made.c.state == RequestState.SUBMITTED)
-        # The request is held first, so that it cannot be sent anew, and its other steps cannot move, meanwhile.
-        if self.connection.execute(select(made.c.id).where(*shown).with_for_update()).first() is None:
+        self.hold(request_id)  # so that it cannot be sent anew, and its other steps cannot move, meanwhile
+        if self.connection.execute(select(made.c.id).where(*shown)).first() is None:
             return None
         is_open = (
             stands.c.request_id == request_id,
@@ -158,7 +164,7 @@ class Requests(RequestAnswers):
             stands.c.state == StepState.OPEN,
         )
         closed = update(stands).where(*is_open).values(state=_BECOMES[decision.outcome])
-        if self.connection.execute(closed).rowcount != 1:
+        if self.changing().execute(closed).rowcount != 1:
             return None
         return self._keep(request_id, decision, entry)
 
@@ -178,7 +184,7 @@ class Requests(RequestAnswers):
         made = tables.decisions
         counting = (made.c.request_id == request_id, made.c.asked_again.is_(False), made.c.outcome != Outcome.NOT_ME)
         again = update(made).where(*counting, made.c.step.in_(steps)).values(asked_again=True).returning(made.c.step)
-        if voided := sorted(self.connection.execute(again).scalars()):
+        if voided := sorted(self.changing().execute(again).scalars()):
             self._write(request_id, entry, Verb.VOIDED, {"steps": tuple(voided)})
 
     def change_state(
@@ -188,7 +194,7 @@ class Requests(RequestAnswers):
         made = tables.requests
         moved = update(made).where(made.c.id == request_id, made.c.state == from_)
         values = {"state": to, "closed_at": now if to in CLOSED else None}
-        if self.connection.execute(moved.values(values)).rowcount != 1:
+        if self.changing().execute(moved.values(values)).rowcount != 1:
             return False
         self._write(request_id, entry, _VERBS.get(to, Verb.CHANGED), {"from": from_.value, "to": to.value})
         return True
@@ -203,14 +209,14 @@ class Requests(RequestAnswers):
         self.hold(request_id)
         asks = tables.asks
         of_step = (asks.c.request_id == request_id, asks.c.step == reassignment.step)
-        self.connection.execute(
+        self.changing().execute(
             delete(asks).where(*of_step, asks.c.person_id.in_((reassignment.from_id, reassignment.to_id)))
         )
         last = self.connection.execute(select(func.max(asks.c.position)).where(*of_step)).scalar_one()
         asked = {"step": reassignment.step, "position": 0 if last is None else last + 1}
         whom = {"person_id": reassignment.to_id, "role": reassignment.role}
-        self.connection.execute(insert(asks).values(request_id=request_id, **asked, **whom))
-        self.connection.execute(insert(tables.reassignments).values(rows.reassignment_row(request_id, reassignment)))
+        self.changing().execute(insert(asks).values(request_id=request_id, **asked, **whom))
+        self.changing().execute(insert(tables.reassignments).values(rows.reassignment_row(request_id, reassignment)))
         facts: dict[str, Fact] = {"step": reassignment.step, "to": Someone(reassignment.to_id)}
         facts |= {"from": Someone(reassignment.from_id)} if reassignment.from_id else {}
         self._write(request_id, entry, Verb.REASSIGNED, {**facts, "reason_sha256": _sha256(reassignment.reason)})
@@ -218,7 +224,7 @@ class Requests(RequestAnswers):
     def _keep(self, request_id: RequestId, decision: Decision, entry: AuditEntry) -> int:
         row = rows.decision_row(request_id, decision)
         kept = insert(tables.decisions).values(row).returning(tables.decisions.c.id)
-        number: int = self.connection.execute(kept).scalar_one()
+        number: int = self.changing().execute(kept).scalar_one()
         self._write(request_id, entry, Verb.DECIDED, _decision_facts(number, decision))
         return number
 
@@ -236,7 +242,7 @@ class Requests(RequestAnswers):
             "sent_by": entry.actor or draft.requester_id,
             "at": entry.at,
         }
-        self.connection.execute(insert(tables.versions).values(row))
+        self.changing().execute(insert(tables.versions).values(row))
         facts: dict[str, Fact] = {"version": draft.version, "setting": draft.setting_id}
         facts |= {"author": Someone(draft.author_id), "answers_sha256": _sha256(canonical(answers))}
         self._write(request_id, entry, Verb.SUBMITTED, facts)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, bindparam, case, delete, exists, func, null, or_, select, update
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
     from datetime import date
 
-    from sqlalchemy import ColumnElement, Connection
+    from sqlalchemy import Connection, Executable, Select
 
     from policy_kb.rules.site import Slot
     from policy_kb.site_words import SiteId, SlotId
@@ -28,7 +29,25 @@ if TYPE_CHECKING:
 
 _PLANNED = and_(tables.slots.c.how == SlotHow.PLANNED, tables.slots.c.accepted_at.is_(None))
 _ONE_SLOT = select(tables.slots).where(tables.slots.c.id == bindparam("slot"))
+_ONE_SLOT_HELD = _ONE_SLOT.with_for_update()
+_ACCEPTED = (
+    update(tables.slots)
+    .where(
+        tables.slots.c.id == bindparam("slot"),
+        tables.slots.c.person_id == bindparam("who"),
+        tables.slots.c.accepted_at.is_(None),
+    )
+    .values(accepted_at=bindparam("at", type_=tables.slots.c.accepted_at.type))
+)
 _GIVEN = {"person_id": "who", "reserve_id": "other", "how": "way"}  # a column, and what a statement calls its value
+_KEPT = (
+    update(tables.slots)
+    .where(
+        tables.slots.c.id == bindparam("slot"),
+        or_(tables.slots.c.person_id.is_(None), tables.slots.c.person_id == bindparam("who"), _PLANNED),
+    )
+    .values({name: bindparam(new, type_=tables.slots.c[name].type) for name, new in _GIVEN.items()})
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,23 +71,18 @@ class Rota(NotCovered):
         people: Collection[PersonId] | None = None,
     ) -> tuple[Slot, ...]:
         """Return the slots that have a London day in [start, end), of some sites or people; the earliest first."""
-        made = tables.slots
-        which = [made.c.starts_on < end, made.c.ends_on > start]
-        which += [made.c.site_id.in_(sites)] if sites is not None else []
-        which += [made.c.person_id == person] if person is not None else []
-        which += [made.c.person_id.in_(people)] if people is not None else []
-        return self._slots(*which)
+        given = {"sites": sites, "person": person, "people": people}
+        values = {name: value for name, value in given.items() if value is not None}
+        rows = self.connection.execute(_slots_by(*values), {"start": start, "end": end, **values})
+        return tuple(map(read_slot, rows))
 
     def get(self, slot_id: SlotId) -> Slot | None:
         """Return one slot."""
-        row = self.connection.execute(_ONE_SLOT, {"slot": slot_id}).one_or_none()
-        return read_slot(row) if row else None
+        return self._one(_ONE_SLOT, slot_id)
 
     def hold(self, slot_id: SlotId) -> Slot | None:
         """Let nobody else change a slot until this transaction ends, and return it; None where it is not there."""
-        made = tables.slots
-        self.connection.execute(select(made.c.id).where(made.c.id == slot_id).with_for_update())
-        return self.get(slot_id)
+        return self._one(_ONE_SLOT_HELD, slot_id)
 
     def lay_out(self, slots: Iterable[Slot]) -> int:
         """
@@ -86,16 +100,12 @@ class Rota(NotCovered):
 
         A slot that somebody took, was given or said they have since it was read is theirs: it stays as it is.
         """
-        made = tables.slots
-        free = or_(made.c.person_id.is_(None), made.c.person_id == bindparam("who"), _PLANNED)
-        kept = update(made).where(made.c.id == bindparam("slot"), free)
-        given = {name: bindparam(new, type_=made.c[name].type) for name, new in _GIVEN.items()}
         rows = [
             {"slot": slot.id, "who": slot.person, "other": slot.reserve, "way": slot.how}
             for slot in sorted(slots, key=lambda slot: slot.id)
         ]
         if rows:
-            self.connection.execute(kept.values(given), rows)
+            self.connection.execute(_KEPT, rows)
 
     def give(self, slot: Slot, to: PersonId, how: SlotHow, *, entry: AuditEntry) -> bool:
         """
@@ -136,11 +146,12 @@ class Rota(NotCovered):
         """Keep that whoever has a slot has seen it; False where they have it no longer, and once is enough."""
         if slot.person is None:
             return False
-        made = tables.slots
-        if self._changed(slot, {"accepted_at": entry.at}, made.c.accepted_at.is_(None)):
+        seen = self.connection.execute(_ACCEPTED, {"slot": slot.id, "who": slot.person, "at": entry.at})
+        if seen.rowcount == 1:
             facts: dict[str, Fact] = {"slot": slot.id, "person": Someone(slot.person)}
             self._write(Subject.of_site(slot.site), entry, Verb.ACCEPTED, facts)
             return True
+        made = tables.slots
         still = exists().where(made.c.id == slot.id, made.c.person_id == slot.person)
         return self.connection.execute(select(still)).scalar_one()
 
@@ -164,14 +175,27 @@ class Rota(NotCovered):
         rows = self.connection.execute(counted.group_by(made.c.person_id))
         return {person: int(weight) for person, weight in rows}
 
-    def _changed(self, slot: Slot, values: Mapping[str, object], *also: ColumnElement[bool]) -> bool:
+    def _changed(self, slot: Slot, values: Mapping[str, object]) -> bool:
         """Change a slot where whoever had it as it was read still has it, and tell whether they did."""
         made = tables.slots
         as_read = made.c.person_id.is_(None) if slot.person is None else made.c.person_id == slot.person
-        changed = update(made).where(made.c.id == slot.id, as_read, *also).values(values)
+        changed = update(made).where(made.c.id == slot.id, as_read).values(values)
         return self.connection.execute(changed).rowcount == 1
 
-    def _slots(self, *which: ColumnElement[bool]) -> tuple[Slot, ...]:
-        made = tables.slots
-        order = (made.c.starts_on, made.c.site_id, made.c.id)
-        return tuple(read_slot(row) for row in self.connection.execute(select(made).where(*which).order_by(*order)))
+    def _one(self, statement: Executable, slot_id: SlotId) -> Slot | None:
+        row = self.connection.execute(statement, {"slot": slot_id}).one_or_none()
+        return read_slot(row) if row else None
+
+
+@cache
+def _slots_by(*given: str) -> Select[tuple[Any, ...]]:
+    """Return what reads the slots of some days, and of the sites or people that are given; built once for each way."""
+    made = tables.slots
+    ways = {
+        "sites": made.c.site_id.in_(bindparam("sites", expanding=True)),
+        "person": made.c.person_id == bindparam("person"),
+        "people": made.c.person_id.in_(bindparam("people", expanding=True)),
+    }
+    days = (made.c.starts_on < bindparam("end"), made.c.ends_on > bindparam("start"))
+    ordered = (made.c.starts_on, made.c.site_id, made.c.id)
+    return select(made).where(*days, *(ways[name] for name in given)).order_by(*ordered)

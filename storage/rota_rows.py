@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from policy_kb.rules.site import Absence, IntendedGap, Slot
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy import Row
 
     AnyRow = Row[tuple[object, ...]]
@@ -27,19 +29,20 @@ def slot_row(slot: Slot) -> dict[str, object]:
     }
 
 
-def read_slot(row: AnyRow) -> Slot:
-    """Return one slot."""
+def read_slot(row: Sequence[Any]) -> Slot:
+    """Return one slot; by the order of its columns: thousands are read at a time, and names take twice as long."""
+    number, site, starts_on, ends_on, part, weight, person, reserve, how, accepted_at = row
     return Slot(
-        id=row.id,
-        site=row.site_id,
-        starts_on=row.starts_on,
-        ends_on=row.ends_on,
-        part=row.part,
-        weight=row.weight,
-        person=row.person_id,
-        reserve=row.reserve_id,
-        how=row.how,
-        accepted_at=row.accepted_at,
+        id=number,
+        site=site,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        part=part,
+        weight=weight,
+        person=person,
+        reserve=reserve,
+        how=how,
+        accepted_at=accepted_at,
     )
 
 

@@ -14,13 +14,15 @@ from storage.site_tables import members, sites
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sqlalchemy import ColumnElement, Connection, Row
+    from sqlalchemy import Connection, Executable, Row
 
     from policy_kb.site_words import SiteId
 
     AnyRow = Row[tuple[object, ...]]
 
 # Built once: sites are read all the time, and building a statement takes as long as executing it.
+ALL_SITES = select(sites).order_by(sites.c.name, sites.c.id)
+ONE_SITE = ALL_SITES.where(sites.c.id == bindparam("site"))
 _OF_SITES = (
     select(members)
     .where(members.c.site_id.in_(bindparam("ids", expanding=True)))
@@ -28,9 +30,9 @@ _OF_SITES = (
 )
 
 
-def read_sites(connection: Connection, *which: ColumnElement[bool]) -> tuple[Site, ...]:
-    """Return the sites that fit, by name, each with its people."""
-    rows = connection.execute(select(sites).where(*which).order_by(sites.c.name, sites.c.id)).all()
+def read_sites(connection: Connection, statement: Executable, **values: object) -> tuple[Site, ...]:
+    """Return the sites that a statement finds with these values, in its order, each with its people."""
+    rows = connection.execute(statement, values).all()
     people = _members(connection, [row.id for row in rows])
     return tuple(_site(row, people.get(row.id, ())) for row in rows)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from policy_kb.request_words import RequestState
 from policy_kb.rules.site import Site
@@ -14,19 +14,28 @@ from storage import site_tables as tables
 from storage.audit import Someone
 from storage.request_tables import requests
 from storage.site_people import SitePeople
-from storage.site_rows import read_sites, site_row
+from storage.site_rows import ALL_SITES, ONE_SITE, read_sites, site_row
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date
 
-    from sqlalchemy import Connection
+    from sqlalchemy import ColumnElement, Connection
 
     from policy_kb.request_words import FormKey, RequestId
     from policy_kb.site_words import SiteId, SiteState
     from policy_kb.words import PersonId, SettingId
     from storage.audit import Audit, AuditEntry, Fact
 
+ONE_HELD = ONE_SITE.with_for_update()
+TOUCHED = (
+    update(tables.sites)
+    .where(
+        tables.sites.c.id == bindparam("site"),
+        tables.sites.c.active_on.is_(None) | (tables.sites.c.active_on < bindparam("day")),
+    )
+    .values(active_on=bindparam("day", type_=tables.sites.c.active_on.type))
+)
 NOT_CHANGED = frozenset({"id", "request", "state", "state_since", "members"})
 
 
@@ -54,23 +63,21 @@ class Sites(SitePeople):
 
     def hold(self, site_id: SiteId) -> Site | None:
         """Let nobody else change a site until this transaction ends, and return it; None where it is not there."""
-        made = tables.sites
-        self.connection.execute(select(made.c.id).where(made.c.id == site_id).with_for_update())
-        return self.get(site_id)
+        return next(iter(read_sites(self.connection, ONE_HELD, site=site_id)), None)
 
     def hold_all(self, site_ids: Collection[SiteId]) -> tuple[Site, ...]:
         """Let nobody else change some sites until this transaction ends, and return them, by name."""
         theirs = tables.sites.c.id.in_(site_ids)
         self.connection.execute(select(tables.sites.c.id).where(theirs).order_by(tables.sites.c.id).with_for_update())
-        return read_sites(self.connection, theirs)
+        return read_sites(self.connection, ALL_SITES.where(theirs))
 
     def get(self, site_id: SiteId) -> Site | None:
         """Return one site."""
-        return next(iter(read_sites(self.connection, tables.sites.c.id == site_id)), None)
+        return next(iter(read_sites(self.connection, ONE_SITE, site=site_id)), None)
 
     def of_request(self, request_id: RequestId) -> Site | None:
         """Return the site that a request became."""
-        return next(iter(read_sites(self.connection, tables.sites.c.request_id == request_id)), None)
+        return next(iter(read_sites(self.connection, ALL_SITES.where(tables.sites.c.request_id == request_id))), None)
 
     def not_opened(self, form: FormKey) -> tuple[RequestId, ...]:
         """Return the approved requests by a form that have become no site yet, the oldest first."""
@@ -82,16 +89,22 @@ class Sites(SitePeople):
         self, *, setting: SettingId | None = None, states: Collection[SiteState] | None = None
     ) -> tuple[Site, ...]:
         """Return the sites of a setting or of the trust, in some states or in all, by name."""
-        which = [tables.sites.c.setting_id == setting] if setting else []
-        which += [tables.sites.c.state.in_(states)] if states is not None else []
-        return read_sites(self.connection, *which)
+        return read_sites(self.connection, ALL_SITES.where(*_among(setting, states)))
+
+    def numbers(self, *, setting: SettingId, states: Collection[SiteState]) -> tuple[SiteId, ...]:
+        """Return the numbers of the sites that `listed` returns, in ascending order, without reading the sites."""
+        made = tables.sites.c.id
+        found = self.connection.execute(select(made).where(*_among(setting, states)).order_by(made))
+        return tuple(found.scalars())
 
     def of_person(self, person: PersonId, on: date) -> tuple[Site, ...]:
         """Return the sites that somebody wrote the form for, administers or moderates on a London day, by name."""
         members = tables.members
         holds = (members.c.since <= on, (members.c.until.is_(None)) | (members.c.until > on))
         theirs = select(members.c.site_id).where(members.c.person_id == person, *holds)
-        return read_sites(self.connection, (tables.sites.c.author_id == person) | tables.sites.c.id.in_(theirs))
+        return read_sites(
+            self.connection, ALL_SITES.where((tables.sites.c.author_id == person) | tables.sites.c.id.in_(theirs))
+        )
 
     def change(self, site: Site, *, entry: AuditEntry) -> tuple[str, ...]:
         """
@@ -129,6 +142,9 @@ class Sites(SitePeople):
 
     def touch(self, site_id: SiteId, on: date) -> None:
         """Remember that something was recorded of a site on a London day; an earlier day changes nothing."""
-        made = tables.sites
-        later = made.c.active_on.is_(None) | (made.c.active_on < on)
-        self.connection.execute(update(made).where(made.c.id == site_id, later).values(active_on=on))
+        self.connection.execute(TOUCHED, {"site": site_id, "day": on})
+
+
+def _among(setting: SettingId | None, states: Collection[SiteState] | None) -> list[ColumnElement[bool]]:
+    which = [tables.sites.c.setting_id == setting] if setting else []
+    return which + ([tables.sites.c.state.in_(states)] if states is not None else [])

@@ -21,6 +21,7 @@ from storage.offers import Offers
 from storage.outbox import Outbox
 from storage.people import People
 from storage.reminded import Reminded
+from storage.request_reading import KnownRequests
 from storage.requests import Requests
 from storage.rota import Rota
 from storage.secret_addresses import SecretAddresses
@@ -68,18 +69,20 @@ def unit_of_work(connection: Connection) -> UnitOfWork:
     people: dict[PersonId, Person | None] = {}
     places: dict[SettingId, Setting] = {}
     calendars: dict[SettingId, Calendar] = {}
+    known_requests = KnownRequests()
 
     def change() -> None:
         people.clear()
         places.clear()
         calendars.clear()
+        known_requests.forget()
 
     settings = Settings(connection=connection, audit=audit, known=places, calendars=calendars, change=change)
     return UnitOfWork(
         settings=settings,
         people=People(connection=connection, audit=audit, settings=settings, known=people, change=change),
         delegations=Delegations(connection=connection, audit=audit),
-        requests=Requests(connection=connection, audit=audit),
+        requests=Requests(connection=connection, audit=audit, known=known_requests, change=change),
         form_talks=FormTalks(connection=connection),
         sites=Sites(connection=connection, audit=audit),
         rota=Rota(connection=connection, audit=audit),

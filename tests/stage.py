@@ -122,14 +122,20 @@ def sample_trust_database() -> bytes:
         return file.read_bytes()
 
 
+def put_in_place(database: Database, file: DatabaseFile, made: Callable[[], bytes]) -> bool:
+    """Let a database hold what a file made once holds; False for one on a server, which has no file to copy."""
+    if database.folder() != file.path.parent:
+        return False
+    database.close()
+    file.path.write_bytes(made())
+    return True
+
+
 @pytest.fixture
 def sample_trust(database: Database, database_file: DatabaseFile) -> None:
-    if database.folder() == database_file.path.parent:
-        database.close()
-        database_file.path.write_bytes(sample_trust_database())
-        return
-    with database.begin() as uow:  # a server, for which there is no file to copy
-        load_sample_trust(uow, now=FakeClock(LOADED_AT))
+    if not put_in_place(database, database_file, sample_trust_database):
+        with database.begin() as uow:
+            load_sample_trust(uow, now=FakeClock(LOADED_AT))
 
 
 @pytest.fixture

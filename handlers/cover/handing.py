@@ -45,11 +45,16 @@ def accept(slot_id: SlotId, act: Acting) -> bool:
     return True
 
 
-def end_offers(slot_id: SlotId, act: Acting, *, offer: Offer | None = None) -> None:
-    """End every offer about a slot, of swaps that would give it in exchange too; the one that was taken as such."""
-    for one in act.uow.offers.open_all():
-        if slot_id in {one.slot, one.for_slot}:
-            end_offer(one, OfferState.TAKEN if offer and one.id == offer.id else OfferState.CLOSED, act)
+def end_offers(slot_id: SlotId, act: Acting, *, offer: Offer | None = None) -> tuple[Offer, ...]:
+    """
+    End every offer about a slot, of swaps that would give it in exchange too; the one that was taken as such.
+
+    Returns them as they were.
+    """
+    ended = tuple(one for one in act.uow.offers.open_all() if slot_id in {one.slot, one.for_slot})
+    for one in ended:
+        end_offer(one, OfferState.TAKEN if offer and one.id == offer.id else OfferState.CLOSED, act)
+    return ended
 
 
 def end_offer(offer: Offer, state: OfferState, act: Acting) -> bool:

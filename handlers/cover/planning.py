@@ -62,7 +62,7 @@ def plan_setting(setting_id: SettingId, act: Acting, *, tell: Tell | None = None
 
     Policy: A.5.3, A.5.4
     """
-    _plan([one.id for one in act.uow.sites.listed(setting=setting_id, states=COVERED)], act, tell or _by_day(act))
+    _plan(act.uow.sites.numbers(setting=setting_id, states=COVERED), act, tell or _by_day(act))
 
 
 def replan(person_id: PersonId, act: Acting) -> None:
@@ -139,14 +139,14 @@ def _left_alone(rows: Mapping[SiteId, list[Slot]], act: Acting) -> frozenset[Slo
     decided: dict[SiteId, list[IntendedGap]] = defaultdict(list)
     for one in act.uow.rota.intended_gaps(act.today, date.max, sites=list(rows)):
         decided[one.site].append(one)
-    hours = act.view.rota_hours
+    hours, today = act.view.rota_hours, act.today
     for site_id, slots in rows.items():
         gaps = tuple(decided.get(site_id, ()))
         asked |= {
             one.id
             for one in slots
-            if (one.person is None and gaps and one.ends_on > act.today and is_intended(one, gaps))
-            or (one.ends_on == act.today + DAY and hours.ends_at(one) <= act.now)
+            if (one.person is None and gaps and one.ends_on > today and is_intended(one, gaps))
+            or (one.ends_on == today + DAY and hours.ends_at(one) <= act.now)
         }
     return frozenset(asked)
 

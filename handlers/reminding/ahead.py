@@ -34,23 +34,24 @@ class Stretch:
     """The days that are worked out, for one setting or for the trust's own office."""
 
     act: Acting
+    today: date
     calendar: SchoolCalendar
     days: WorkingDays
 
     @property
     def start(self) -> date:
         """Return the first day; before today, as what is late is told late."""
-        return self.act.today - LATE * DAY
+        return self.today - LATE * DAY
 
     @property
     def end(self) -> date:
         """Return the first day after them."""
-        return self.act.today + AHEAD * DAY
+        return self.today + AHEAD * DAY
 
     def working_mornings(self) -> Iterator[datetime]:
         """Yield the mornings, from today on, of the days on which the setting works."""
         for number in range(AHEAD):
-            if self.days.works(day := self.act.today + number * DAY):
+            if self.days.works(day := self.today + number * DAY):
                 yield self.morning(day)
 
     def morning(self, day: date) -> datetime:
@@ -62,7 +63,8 @@ class Stretch:
     ) -> Iterator[Duty]:
         """Yield the rows of one timer that a day has set off; none before or from other days, where these are given."""
         timer = self.act.view.reminding.timers[reminder]
-        start, end = max(self.start, since or self.start), min(self.end, until or self.end)
+        start, end = self.start, self.end
+        start, end = max(start, since or start), min(end, until or end)
         for day in reminder_days(timer, trigger, start, end, self.days):
             yield DueKind.REMINDER, str(Subject(reminder, str(about))), self.morning(day)
 
@@ -74,7 +76,8 @@ def stretch_of(setting: Setting, act: Acting) -> Stretch:
 
 def stretch(calendar: SchoolCalendar, act: Acting) -> Stretch:
     """Return the days that are worked out with a calendar."""
-    return Stretch(act=act, calendar=calendar, days=working_days(calendar, act.today))
+    today = act.today
+    return Stretch(act=act, today=today, calendar=calendar, days=working_days(calendar, today))
 
 
 def nights(settings: Iterable[Setting], today: date, at: time) -> Iterator[Duty]:

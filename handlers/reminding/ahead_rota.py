@@ -34,7 +34,7 @@ def of_slots(setting: Setting, stretch: Stretch) -> Iterator[Duty]:
     Policy: A.5.3, A.5.4
     """
     act, far = stretch.act, stretch.days.on_or_after(stretch.end)
-    sites = [one.id for one in act.uow.sites.listed(setting=setting.id, states=IN_USE)]
+    sites = act.uow.sites.numbers(setting=setting.id, states=IN_USE)
     people: dict[PersonId, Stretch] = {}
     settings: dict[SettingId, Stretch] = {}
     for slot in act.uow.rota.slots(act.today, far, sites=sites):
@@ -47,8 +47,8 @@ def of_slots(setting: Setting, stretch: Stretch) -> Iterator[Duty]:
 
 def of_weeks(setting: Setting, stretch: Stretch) -> Iterator[Duty]:
     """Yield, for the last working day of each week, that the days until the next such day are told of."""
-    for number in range((stretch.end - stretch.act.today).days):
-        day = stretch.act.today + number * DAY
+    for number in range((stretch.end - stretch.today).days):
+        day = stretch.today + number * DAY
         if not stretch.days.is_last_of_week(day):
             continue
         start = next_monday(day)
@@ -83,12 +83,12 @@ def _begins(slot: Slot, act: Acting) -> Iterator[Duty]:
 
 def _nudges(slot: Slot, stretch: Stretch) -> Iterator[Duty]:
     """Yield the nudges of a slot; the morning's is for whoever said nothing to the one before."""
-    if slot.accepted_at is not None or slot.starts_on < stretch.act.today:
+    if slot.accepted_at is not None or slot.starts_on < stretch.today:
         return
     subject, reminding = str(Subject(Reminder.MY_SLOT, str(slot.id))), stretch.act.view.reminding
     for number in reminding.timers[Reminder.MY_SLOT].days:
         before = stretch.days.nth(slot.starts_on, number)
-        if before and stretch.act.today <= before < stretch.end:
+        if before and stretch.today <= before < stretch.end:
             yield DueKind.REMINDER, subject, london_instant(before, reminding.afternoon)
     if slot.starts_on < stretch.end:
         yield DueKind.REMINDER, subject, stretch.morning(slot.starts_on)

@@ -67,10 +67,13 @@ def _of_life(site: Site, stretch: Stretch) -> Iterator[Duty]:
 
 def _of_gaps(sites: list[Site], stretch: Stretch) -> Iterator[Duty]:
     """Yield what is told of days that nobody covers, and of rotas that are empty."""
-    today = stretch.act.today
+    today = stretch.today
+    until, uow = today + FORECAST, stretch.act.uow
+    covers = covers_of((one.id for one in sites), today, until, uow)
     # From before today: of a gap that has begun, its first day counts, and not each day anew.
-    covers = covers_of((one.id for one in sites), today - LONGEST_GAP, today + FORECAST, stretch.act.uow)
-    for site, cover in covers.items():
+    begun = [site for site, cover in covers.items() if cover.gaps and cover.gaps[0].slots[0] == cover.slots[0]]
+    longer = covers_of(begun, today - LONGEST_GAP, until, uow) if begun else {}
+    for site, cover in {**covers, **longer}.items():
         is_filled = any(slot.person for slot in cover.slots if slot.ends_on > today)
         if not is_filled and not any(one.ends_on > today for one in cover.intended):
             yield from stretch.reminders(Reminder.GAP, site, MONDAY)  # the loudest: what was due before, at once
@@ -81,7 +84,7 @@ def _of_gaps(sites: list[Site], stretch: Stretch) -> Iterator[Duty]:
 
 def _of_terms(sites: Iterable[Site], stretch: Stretch) -> Iterator[Duty]:
     """Yield that what was moderated in a term is told of on its last working day."""
-    ends = term_ends(stretch.calendar.periods, stretch.act.today)
+    ends = term_ends(stretch.calendar.periods, stretch.today)
     last_days = [stretch.days.on_or_before(one) for one in ends]
     for site in sites:
         for day in last_days:
@@ -91,9 +94,9 @@ def _of_terms(sites: Iterable[Site], stretch: Stretch) -> Iterator[Duty]:
 def _of_gap(gap: Gap, stretch: Stretch) -> Iterator[Duty]:
     """Yield what is told of one gap before it begins, and then weekly until it is over."""
     reminder = Reminder.HOLIDAY_GAP if _is_in_a_holiday(gap, stretch) else Reminder.GAP
-    if gap.starts_on >= stretch.act.today:
+    if gap.starts_on >= stretch.today:
         yield from stretch.reminders(reminder, gap.site, gap.starts_on, until=gap.starts_on)
-    begun = max(gap.starts_on, stretch.act.today)
+    begun = max(gap.starts_on, stretch.today)
     yield from stretch.reminders(Reminder.GAP, gap.site, MONDAY, since=begun, until=gap.ends_on)
 
 

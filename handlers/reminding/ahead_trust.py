@@ -47,8 +47,8 @@ def of_people(setting: Setting, stretch: Stretch) -> Iterator[Duty]:
 
     Policy: A.3.3
     """
-    for person in stretch.act.uow.people.in_post(stretch.act.today):
-        if person.setting.id == setting.id and (end := post_ends_on(person, stretch.act.uow, stretch.act.today)):
+    for person in stretch.act.uow.people.in_post(stretch.today, setting.id):
+        if person.setting.id == setting.id and (end := post_ends_on(person, stretch.act.uow, stretch.today)):
             yield from stretch.reminders(Reminder.ROLE_ENDS, person.id, end, until=end)
 
 
@@ -75,7 +75,7 @@ def _posts(person: Person, uow: UnitOfWork, today: date) -> Iterator[tuple[Role,
 
 def _of_review(reminder: Reminder, stretch: Stretch) -> Iterator[Duty]:
     """Yield the reminders that are still ahead, and the last that has passed: who has just begun missed it."""
-    view, today = stretch.act.view, stretch.act.today
+    view, today = stretch.act.view, stretch.today
     last_day, timer = view.facts.review_last_day, view.reminding.timers[reminder]
     found = reminder_days(timer, last_day, today - REVIEW_SEEN * DAY, stretch.end, stretch.days)
     passed = [day for day in found if day <= today]

@@ -11,7 +11,7 @@ from handlers.cover.news_said import compose_news
 from handlers.cover.offer_said import compose_offer
 from handlers.cover.seen import site_of, with_rota
 from handlers.cover.slot_said import compose_slot
-from handlers.cover.slots_said import count_of, gap_in_words, on_when, slot_line
+from handlers.cover.slots_said import count_of, gap_in_words, on_when, when
 from handlers.message import Fact, Facts, Message, Paragraph
 from handlers.reminding.abouts import read_days, read_first, read_number
 from handlers.reminding.subjects import GIVEN, TAKEN
@@ -159,37 +159,40 @@ def _next_week(about: str, scene: SayScene) -> Items:
     if days is None or scene.person is None or days[1] <= scene.today:
         return ()
     own = scene.uow.rota.slots(*days, person=scene.person.id)
-    slots = [one for one in own if (site := site_of(one, scene.uow)) and site.is_in_use]
+    sites = {one: with_rota(one, scene.uow) for one in dict.fromkeys(slot.site for slot in own)}
+    named = {number: site.name for number, site in sites.items() if site and site.is_in_use}
+    slots = [one for one in own if one.site in named]
     if not slots:
         return ()
+    lines = _lines(slots, named, scene.today)
     is_week = days[1] - days[0] <= 7 * DAY
-    when = "next week" if is_week else f"until {days[1] - DAY:%A} {(days[1] - DAY).day} {days[1] - DAY:%B}"
+    then = "next week" if is_week else f"until {days[1] - DAY:%A} {(days[1] - DAY).day} {days[1] - DAY:%B}"
     return (
         Item(
             called="Next week" if is_week else "The days off and after",
             short="has slots of yours",
-            says="; ".join(_lines(slots, scene)),
+            says="; ".join(lines),
             buttons=(MINE,),
-            alone=partial(_weeks, days[0], when, slots, scene),
+            alone=partial(_weeks, days[0], then, lines, len(slots)),
         ),
     )
 
 
-def _weeks(start: date, when: str, slots: list[Slot], scene: SayScene) -> Message:
-    lines = enumerate(_lines(slots, scene), 1)
+def _weeks(start: date, then: str, lines: list[str], number: int) -> Message:
     return Message(
-        title=f"You are on duty {when}: {count_of(len(slots), 'slot')}.",
+        title=f"You are on duty {then}: {count_of(number, 'slot')}.",
         blocks=(
-            Facts(rows=tuple(Fact(label=str(count), value=line) for count, line in lines)),
+            Facts(rows=tuple(Fact(label=str(count), value=line) for count, line in enumerate(lines, 1))),
             Paragraph(text="I shall remind you of each. Does one not suit you? Ask for cover now (A.5.4)."),
         ),
         buttons=(MINE, button("Who is on", Action.ON_DUTY, start.isoformat())),
     )
 
 
-def _lines(slots: list[Slot], scene: SayScene) -> list[str]:
+def _lines(slots: list[Slot], named: Mapping[SiteId, str], today: date) -> list[str]:
     more = len(slots) - MOST_SLOTS
-    return [slot_line(one, scene) for one in slots[:MOST_SLOTS]] + ([f"and {more} more"] if more > 0 else [])
+    lines = [f"{named[one.site]}, {when(one, today)}" for one in slots[:MOST_SLOTS]]
+    return lines + ([f"and {more} more"] if more > 0 else [])
 
 
 ITEMS: Mapping[str, Callable[[str, SayScene], Items]] = {

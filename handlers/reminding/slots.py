@@ -47,6 +47,10 @@ def stays_unanswered(subject: str, act: Acting) -> int:
 
     Policy: A.5.4
     """
+    number = read_number(subject)
+    seen = act.uow.rota.get(SlotId(number)) if number else None
+    if seen is None or seen.person is None or seen.accepted_at is not None:
+        return 0  # as almost always: nobody need wait for it
     found = _slot(subject, act)
     if found is None or found[0].person is None or found[0].accepted_at is not None:
         return 0
@@ -68,8 +72,7 @@ def _slot(subject: str, act: Acting) -> tuple[Slot, Site] | None:
 
 def _close(slot: Slot, act: Acting) -> int:
     """End what was asked about a slot; whoever asked keeps it, and is told so."""
-    made = act.uow.offers.open_for(slot.id)
-    end_offers(slot.id, act)
+    made = next((one for one in end_offers(slot.id, act) if one.slot == slot.id), None)
     if made is None or slot.person != made.by:
         return 0
     return int(telling.tell(made.by, news("kept", slot.id), act.uow, now=act.now))

@@ -57,7 +57,12 @@ class Mornings:
         their message of it, is told the rest on their next working day.
         """
         self.act.uow.people.among(self._of)  # all at once: reading each takes longer than the rest
-        return sum(self._send(person, tuple(self._of[person])) for person in sorted(self._of))
+        put_off = self.act.uow.reminded.all_put_off(self._of, self.act.today)
+        wanted = {
+            person: tuple(one for one in subjects if str(kept_as(one)) not in put_off[person])
+            for person, subjects in self._of.items()
+        }
+        return sum(self._send(person, wanted[person]) for person in sorted(wanted))
 
     def _send(self, person_id: PersonId, subjects: tuple[Subject, ...]) -> bool:
         act = self.act
@@ -76,8 +81,7 @@ class Mornings:
     def _open(self, subjects: tuple[Subject, ...], person: Person) -> tuple[Subject, ...]:
         act = self.act
         scene = SayScene(view=act.view, uow=act.uow, person=person, today=act.today, now=act.now)
-        wanted = (one for one in subjects if not act.uow.reminded.is_put_off(person.id, str(kept_as(one)), act.today))
-        return tuple(one for one in wanted if items_of(one, scene))
+        return tuple(one for one in subjects if items_of(one, scene))
 
     def _keep(self, subjects: tuple[Subject, ...], person: Person) -> None:
         if subjects:

@@ -118,8 +118,8 @@ def _of_week(subject: Subject, act: Acting) -> tuple[Subject, tuple[PersonId, ..
         return subject, ()
     setting, start, end = found
     on_duty = dict.fromkeys(slot.person for slot in act.uow.rota.slots(start, end) if slot.person)
-    people = (act.uow.people.get(one) for one in on_duty)
-    theirs = tuple(one.id for one in people if one and one.setting.id == setting)
+    known = {one.id: one for one in act.uow.people.among(on_duty)}
+    theirs = tuple(one for one in on_duty if one in known and known[one].setting.id == setting)
     return Subject(Reminder.NEXT_WEEK, f"{start.isoformat()}:{end.isoformat()}"), theirs
 
 

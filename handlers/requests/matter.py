@@ -69,7 +69,9 @@ def matter_of(request_id: RequestId, view: PolicyView, uow: UnitOfWork) -> Matte
     except LookupError:
         return None
     on_behalf = facts.requester != facts.author
-    return Matter(facts=facts, form=form, steps=routing.steps_needed(route, facts.answers, on_behalf=on_behalf))
+    matter = Matter(facts=facts, form=form, steps=routing.steps_needed(route, facts.answers, on_behalf=on_behalf))
+    uow.people.meet(matter.involved())
+    return matter
 
 
 def may_read(matter: Matter, person: Person | None, uow: UnitOfWork, *, on: date) -> bool:

@@ -55,7 +55,7 @@ def urgent_words(form: Form, values: Mapping[str, Sequence[str]], what: str, ans
 
 def alarming(values: Mapping[str, Sequence[str]], answerer: Answerer) -> str:
     """Return what was typed into some fields that says somebody may be at risk; "" where nothing does."""
-    texts = ("\n".join(filled_in)[:LONGEST_READ] for filled_in in values.values())
+    texts = dict.fromkeys("\n".join(filled_in)[:LONGEST_READ] for filled_in in values.values())
     return next((text for text in texts if text.strip() and answerer.is_plainly_urgent(text)), "")
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from fractions import Fraction
+from functools import lru_cache
+from math import lcm
 from typing import TYPE_CHECKING
 
 from policy_kb.rules.london import london_date
@@ -22,10 +23,9 @@ if TYPE_CHECKING:
     from policy_kb.rules.site import Site, Slot
     from policy_kb.site_words import SlotId
 
-Load = int | Fraction  # a weight: a slot is one, or two where holidays count double
-
 UNFAIR = 2
 """Slots that are still far are given anew once that evens the rota out by more than so many of its heaviest slots."""
+REMEMBERED = 256  # people whose days are remembered from one plan to the next
 
 
 def nowhere(person: PersonId, day: date) -> int:
@@ -91,7 +91,7 @@ def assign(slots: Iterable[Slot], turns: Turns) -> tuple[Slot, ...]:
     days = _Days(turns, before)
     after, unevenness = _filled(before, [slot for slot in before if _is_wanting(slot, days)], days)
     far = [slot for slot in after if turns.may_plan(slot) and slot.starts_on >= turns.settled_until]
-    margin = UNFAIR * max((slot.weight for slot in far), default=0)
+    margin = UNFAIR * days.whole * max((slot.weight for slot in far), default=0)
     if far and unevenness > margin:
         anew, left = _filled(after, far, days)
         after = anew if unevenness - left > margin else after
@@ -104,7 +104,7 @@ def _is_wanting(slot: Slot, days: _Days) -> bool:
     return days.turns.may_plan(slot) and (slot.person is None or not days.is_there(slot.person, slot))
 
 
-def _filled(slots: Sequence[Slot], wanting: Iterable[Slot], days: _Days) -> tuple[list[Slot], Load]:
+def _filled(slots: Sequence[Slot], wanting: Iterable[Slot], days: _Days) -> tuple[list[Slot], int]:
     """
     Return slots in their order, with somebody for each that wants somebody, whoever can be had.
 
@@ -141,32 +141,34 @@ def _lacks_reserve(slot: Slot, days: _Days) -> bool:
 
 
 class _Days:
-    """Who can have which slot: worked out once, and only for those who are not always there."""
+    """Who can have which slot: worked out only for those who are not always there, and once while nothing changes."""
 
     def __init__(self, turns: Turns, slots: Sequence[Slot]) -> None:
         self.turns = turns
         start, end = (slots[0].starts_on, max(slot.ends_on for slot in slots)) if slots else (turns.today, turns.today)
         self.absent = tuple(one for one, reach in turns.pool.items() if not reach.is_always_there(start, end))
-        self._found: dict[tuple[PersonId, date, date], bool] = {}
+        self.whole = lcm(*range(1, len(turns.pool) + 1))  # what a weight of 1 counts: any share of it is whole, too
+        self._found = {one: _remembered(turns.pool[one]) for one in self.absent}
 
     def is_there(self, person: PersonId, slot: Slot) -> bool:
         """Tell whether somebody takes turns and can have a slot, or could have had it when it began."""
         reach = self.turns.pool.get(person)
-        if reach is None or person not in self.absent:
+        if reach is None or person not in self._found:
             return reach is not None
-        key = (person, slot.starts_on, slot.ends_on)
-        if key not in self._found:
-            seen_from = self.turns.today if slot.ends_on > self.turns.today else slot.starts_on
-            self._found[key] = hindrance(slot, reach, today=seen_from) is None
-        return self._found[key]
+        is_over = slot.ends_on <= self.turns.today
+        left = (slot.starts_on if is_over else max(slot.starts_on, self.turns.today), slot.ends_on)
+        found = self._found[person]
+        if left not in found:
+            found[left] = hindrance(slot, reach, today=left[0]) is None
+        return found[left]
 
 
 class _Loads:
-    """What each of the pool has of a site's slots, by weight, as slots are given one after another."""
+    """What each of the pool has of a site's slots, by weight in `_Days.whole`, as slots are given one after another."""
 
     def __init__(self, days: _Days, slots: Iterable[Slot]) -> None:
         self._days = days
-        self._has: dict[PersonId, Load] = dict.fromkeys(days.turns.pool, 0)
+        self._has: dict[PersonId, int] = dict.fromkeys(days.turns.pool, 0)
         self._steps_in = Counter[PersonId]()
         for slot in slots:
             self.count(slot)
@@ -177,10 +179,11 @@ class _Loads:
             self._steps_in[slot.reserve] += 1
         if slot.person not in self._has:
             return
-        self._has[slot.person] += slot.weight
+        weight = slot.weight * self._days.whole
+        self._has[slot.person] += weight
         missing = [one for one in self._days.absent if one != slot.person and not self._days.is_there(one, slot)]
         for one in missing:
-            self._has[one] += Fraction(slot.weight, len(self._has) - len(missing))
+            self._has[one] += weight // (len(self._has) - len(missing))
 
     def next_for(self, slot: Slot, previous: PersonId | None) -> tuple[PersonId | None, PersonId | None]:
         """Return whose turn a slot is, and the next best as their reserve; None where there is nobody."""
@@ -196,7 +199,7 @@ class _Loads:
             self._steps_in[found] += 1
         return found
 
-    def unevenness(self) -> Load:
+    def unevenness(self) -> int:
         """Return by how much whoever has most has more than whoever has least."""
         return max(self._has.values()) - min(self._has.values()) if self._has else 0
 
@@ -208,7 +211,7 @@ class _Loads:
         return sum(self._days.turns.elsewhere(one, day) for day in days_between(slot.starts_on, slot.ends_on))
 
 
-def _first(people: Sequence[PersonId], *by: Callable[[PersonId], Load]) -> PersonId | None:
+def _first(people: Sequence[PersonId], *by: Callable[[PersonId], int]) -> PersonId | None:
     """Return whoever has least; what comes later is looked at only while several have the same, and then who it is."""
     left = people
     for weigh in by:
@@ -217,3 +220,10 @@ def _first(people: Sequence[PersonId], *by: Callable[[PersonId], Load]) -> Perso
             least = min(weighed)
             left = [one for one, load in zip(left, weighed, strict=True) if load == least]
     return min(left, default=None)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _remembered(reach: Reach) -> dict[tuple[date, date], bool]:
+    """Return where it is kept on which stretches of days somebody is there; another place once anything changes."""
+    del reach
+    return {}

@@ -60,8 +60,8 @@ def writers() -> Iterator[tuple[str, ast.FunctionDef]]:
 
 def writing_functions(module: ast.Module) -> Iterator[tuple[str, ast.FunctionDef]]:
     """Yield the public functions of one module that change rows, with their names."""
-    functions = dict(_functions(module))
-    writing = {where for where, function in functions.items() if _writes(function)}
+    functions, ready = dict(_functions(module)), _ready_made(module)
+    writing = {where for where, function in functions.items() if _writes(function) or _names(function) & ready}
     while True:
         called = {where.rpartition(".")[2] for where in writing}
         more = {where for where, function in functions.items() if _calls(function) & called} - writing
@@ -135,6 +135,7 @@ def test_no_exception_outlives_its_reason() -> None:
         ("def put(connection):\n    connection.execute(tables.t.insert())", ["put"]),
         ("def put(connection):\n    connection.execute(text('UPDATE people SET name = 1'))", ["put"]),
         ("def put(connection):\n    insert_or_change(connection, t, [])", ["put"]),
+        ("_PUT = insert(t).values(a=1)\ndef put(connection):\n    connection.execute(_PUT)", ["put"]),
         ("class A:\n    def get(self):\n        return self.connection.execute(select(t))", []),
     ],
 )
@@ -164,6 +165,16 @@ def _is_statement(node: ast.AST) -> bool:
             return words.lstrip().startswith(SQL)
         case _:
             return False
+
+
+def _ready_made(module: ast.Module) -> set[str]:
+    """Return the names of statements that are built once, beside the functions, and change rows."""
+    built = [node for node in module.body if isinstance(node, ast.Assign) and any(map(_is_statement, ast.walk(node)))]
+    return {target.id for node in built for target in node.targets if isinstance(target, ast.Name)}
+
+
+def _names(function: ast.FunctionDef) -> set[str]:
+    return {node.id for node in ast.walk(function) if isinstance(node, ast.Name)}
 
 
 @cache

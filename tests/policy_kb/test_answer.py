@@ -233,6 +233,7 @@ def test_only_reviewed_cases_can_permit(view: PolicyView) -> None:
         ("A.4.11(a)", "school-meet"),
         ("A.4.11(a)", "school-mobile"),
         ("A.4.11(b)", "school-way"),
+        ("A.4.11(c)", "school-meet"),
         ("6.1", "school-email"),
         ("4.1", "ordinary-personal-use"),
     }
@@ -240,7 +241,7 @@ def test_only_reviewed_cases_can_permit(view: PolicyView) -> None:
 
 def test_every_case_rule_and_question_back_points_at_items_that_exist(view: PolicyView) -> None:
     pointed = {case.item for case in view.cases} | {ref for case in view.cases for ref in case.also}
-    pointed |= {ref for rule in (*view.red_lines, *view.misfits) for ref in rule.items}
+    pointed |= {ref for rule in (*view.red_lines, *view.misfits, *view.beyond) for ref in rule.items}
     pointed |= {option.leads for question in view.questions_back for option in question.options}
     pointed |= {switch.leads for switch in view.follow_ups.switches}
 

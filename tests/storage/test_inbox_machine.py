@@ -20,12 +20,16 @@ from storage.database import Database
 from storage.engine import run_pragma
 from storage.inbox import Inbox
 from storage.says import SayFacts
+from tests.stage import database_file
 from tests.storage.builders import NOW
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from storage.unit_of_work import UnitOfWork
+    from tests.stage import DatabaseFile
+
+__all__ = ["database_file"]
 
 CHANNELS = st.sampled_from([Channel.SLACK, Channel.TEAMS])
 TENANTS = st.sampled_from(["T1", "T2"])
@@ -41,7 +45,7 @@ SAYS = st.builds(
 RUNS = settings(
     deadline=None,
     database=None,
-    max_examples=60,
+    max_examples=25,
     stateful_step_count=40,
     suppress_health_check=[HealthCheck.too_slow],  # a busy computer is nobody's fault
 )
@@ -194,9 +198,8 @@ class ForgetsTheNewest(Inbox):
         ForgetsTheNewest,
     ],
 )
-def test_a_fault_planted_on_purpose_is_found(fault: type[Inbox], sqlite_url: str) -> None:
-    database = Database(sqlite_url)
-    database.upgrade()
+def test_a_fault_planted_on_purpose_is_found(fault: type[Inbox], database_file: DatabaseFile) -> None:
+    database = Database(database_file.url)
     look = settings(RUNS, max_examples=200, derandomize=True, phases=[Phase.generate], report_multiple_bugs=False)
 
     with pytest.raises(AssertionError):

@@ -18,6 +18,7 @@ from storage.database import Database
 from storage.engine import POSTGRESQL, run_pragma
 from storage.outbox import Outbox
 from storage.tables import OutboxState
+from tests.stage import database_file
 from tests.storage.builders import NOW, a_say
 from tests.storage.outbox_faults import FAULTS, choice
 from tests.storage.outbox_model import LEASE, Sheet
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
     from storage.outbox import OutboxRow
     from storage.unit_of_work import UnitOfWork
+    from tests.stage import DatabaseFile
+
+__all__ = ["database_file"]
 
 PLACES = [(Channel.SLACK, "D1"), (Channel.SLACK, "D2"), (Channel.TEAMS, "D1")]
 OUTCOMES = ["sent", "try again", "not yet", "give up"]
@@ -37,7 +41,7 @@ LONG = timedelta(days=1)
 RUNS = settings(
     deadline=None,
     database=None,
-    max_examples=60,
+    max_examples=25,
     stateful_step_count=40,
     suppress_health_check=[HealthCheck.too_slow],  # a busy computer is nobody's fault
 )
@@ -155,11 +159,12 @@ def test_whatever_the_workers_do_nothing_is_lost_and_nobody_sends_what_another_h
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_a_fault_planted_on_purpose_is_found(fault: str, sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fault_planted_on_purpose_is_found(
+    fault: str, database_file: DatabaseFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
     made_of, due = FAULTS[fault]
     monkeypatch.setattr("storage.outbox._due", due)
-    database = Database(sqlite_url)
-    database.upgrade()
+    database = Database(database_file.url)
     hurry(database)
     look = settings(RUNS, max_examples=300, derandomize=True, phases=[Phase.generate], report_multiple_bugs=False)
 
@@ -169,10 +174,9 @@ def test_a_fault_planted_on_purpose_is_found(fault: str, sqlite_url: str, monkey
     database.close()
 
 
-def test_where_no_fault_is_planted_none_is_found(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_no_fault_is_planted_none_is_found(database_file: DatabaseFile, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("storage.outbox._due", choice())
-    database = Database(sqlite_url)
-    database.upgrade()
+    database = Database(database_file.url)
     hurry(database)
 
     run_state_machine_as_test(_machine(database, Outbox), settings=RUNS)

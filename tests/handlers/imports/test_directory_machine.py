@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import count
@@ -52,7 +53,6 @@ class Directory(RuleBasedStateMachine):
     def __init__(self, url: str) -> None:
         super().__init__()
         self.database = Database(url)
-        self.database.upgrade()
         import_toml(self.database)
         self.model: dict[int, Somebody] = {}
         self.made = 0
@@ -194,16 +194,16 @@ class Directory(RuleBasedStateMachine):
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 def test_however_lists_follow_each_other_the_directory_says_what_they_said(
-    kind: str, tmp_path: Path, request: pytest.FixtureRequest
+    kind: str, tmp_path: Path, empty_database_file: Path, request: pytest.FixtureRequest
 ) -> None:
     numbers = count()
 
     def new_url() -> str:
         if kind == "sqlite":
-            return f"sqlite:///{tmp_path / f'{next(numbers)}.db'}"
+            return f"sqlite:///{shutil.copy(empty_database_file, tmp_path / f'{next(numbers)}.db')}"
         server = request.getfixturevalue("postgresql_server")
         assert isinstance(server, PostgresqlServer)
-        return server.new_database()
+        return server.new_database(like=str(request.getfixturevalue("postgresql_tables")))
 
     class OnANewDatabase(Directory):
         def __init__(self) -> None:
@@ -212,7 +212,7 @@ def test_however_lists_follow_each_other_the_directory_says_what_they_said(
     run_state_machine_as_test(
         OnANewDatabase,
         settings=settings(
-            max_examples=15 if kind == "sqlite" else 10,
+            max_examples=10 if kind == "sqlite" else 6,
             stateful_step_count=25,
             deadline=None,
             derandomize=True,

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,10 +20,11 @@ from policy_kb.request_words import FormKey, QuestionKey, RequestId, StepKey
 from policy_kb.words import Channel, Verb
 from storage.audit import AuditEntry, Subject
 from storage.chat_addresses import ChatAddress
+from storage.database import Database
 from storage.delegations import Delegation
 from tests.builders import a_new_event_id
 from tests.fakes import FakeClock
-from tests.stage import button
+from tests.stage import button, put_in_place, sample_trust_database
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,9 +35,9 @@ if TYPE_CHECKING:
     from policy_kb.bot_words import Action
     from policy_kb.rules.request import RequestFacts, StepStanding
     from policy_kb.words import Role
-    from storage.database import Database
     from storage.person import Person
     from storage.unit_of_work import UnitOfWork
+    from tests.stage import DatabaseFile
 
 TUESDAY = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 
@@ -88,14 +92,13 @@ class Office:
     def meet_everybody(self, *, but: tuple[str, ...] = ()) -> None:
         """Let everybody have said hello to the bot on Slack."""
         with self.database.begin() as uow:
-            for person in uow.people.in_post(self.clock().date()):
-                if person.email not in but:
-                    where = f"dm-{person.email}"
-                    uow.chat_addresses.refresh(
-                        ChatAddress(
-                            person_id=person.id, channel=Channel.SLACK, tenant="T1", address=where, updated_at=TUESDAY
-                        )
+            for person in (one for one in uow.people.in_post(self.clock().date()) if one.email not in but):
+                where = f"dm-{person.email}"
+                uow.chat_addresses.refresh(
+                    ChatAddress(
+                        person_id=person.id, channel=Channel.SLACK, tenant="T1", address=where, updated_at=TUESDAY
                     )
+                )
 
     def draft(
         self, email: str = PRIYA, manager: str = AISHA, *, author: str = "", **changed: tuple[str, ...]
@@ -178,13 +181,13 @@ class Office:
         """Deliver everything that waits, as a platform does; what has a name is kept as a card."""
         outgoings = Outgoings(self.database, self.desk)
         while batch := outgoings.claim(now=self.clock()):
-            for outgoing in batch:
-                row, message = outgoing.row, outgoing.message
-                with self.database.begin() as uow:
+            with self.database.begin() as uow:
+                for outgoing in batch:
+                    row, message = outgoing.row, outgoing.message
                     uow.outbox.sent(row, self.clock())
                     if message.card and row.to and not message.replaces:
                         uow.cards.put(message.card, row.to, row.channel, f"{row.address}#{row.id}", self.clock())
-                self.read.setdefault(row.address.partition("#")[0], []).append(message)
+                    self.read.setdefault(row.address.partition("#")[0], []).append(message)
 
     def inbox(self, email: str) -> list[Message]:
         """Return what somebody has been sent since they looked last."""
@@ -277,8 +280,21 @@ def labels(message: Message) -> list[str]:
     return [one.label for one in message.buttons]
 
 
+@cache
+def office_database(desk: Desk) -> bytes:
+    """Let everybody of the sample trust say hello to the bot once, and return the file that makes."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "office.db"
+        file.write_bytes(sample_trust_database())
+        made = Database(f"sqlite:///{file}")
+        Office(made, desk, FakeClock(TUESDAY)).meet_everybody()
+        made.close()
+        return file.read_bytes()
+
+
 @pytest.fixture
-def office(database: Database, desk: Desk, sample_trust: None) -> Office:  # noqa: ARG001 - the people who work there
+def office(database: Database, database_file: DatabaseFile, desk: Desk, sample_trust: None) -> Office:  # noqa: ARG001
     made = Office(database, desk, FakeClock(TUESDAY))
-    made.meet_everybody()
+    if not put_in_place(database, database_file, lambda: office_database(desk)):
+        made.meet_everybody()
     return made

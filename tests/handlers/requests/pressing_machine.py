@@ -95,6 +95,10 @@ class PressingMachine(RuleBasedStateMachine):
         """Return the trust at work in a database of its own; whoever runs the machine says where."""
         raise NotImplementedError
 
+    def begin(self) -> None:
+        """Go on from a form that was sent to where chance takes over; whoever runs the machine says how."""
+        raise NotImplementedError
+
     @initialize(requester=REQUESTERS, manager=MANAGERS, author=st.sampled_from(["", "", "", TOM]), logo=st.booleans())
     def somebody_sends_a_form(self, requester: str, manager: str, author: str, *, logo: bool) -> None:
         with_logo = {"logo": ("yes",), "logo_where": ("Beside the name of the site.",)}
@@ -103,6 +107,7 @@ class PressingMachine(RuleBasedStateMachine):
         self.requester = requester
         self.office.send(self.request, requester)
         self.emails = {self.office.person(email).id: email for email in STAFF}
+        self.begin()
 
     @rule(data=st.data(), most=st.integers(1, 12))
     def those_who_are_asked_agree(self, data: st.DataObject, most: int) -> None:
@@ -196,6 +201,17 @@ class PressingMachine(RuleBasedStateMachine):
             if asked := self.asked():
                 step, email = data.draw(st.sampled_from(asked))
                 self.press(email, yes_to(step), self.about(step), FACTS)
+
+    def the_first_agrees(self) -> None:
+        step, email = self.asked()[0]
+        self.press(email, yes_to(step), self.about(step), FACTS)
+
+    def the_first_who_decides_says(self, action: Action) -> None:
+        """Let those before them agree, if an author has to confirm first."""
+        while not (deciding := [one for one in self.asked() if one[0].kind is StepKind.DECIDES]):
+            self.the_first_agrees()
+        step, email = deciding[0]
+        self.press(email, action, self.about(step), {"comment": ("Because I say so.",)})
 
     def change(self, question: str, number: int) -> None:
         self.press(self.requester, Action.EDIT, f"{self.request}:{question}")

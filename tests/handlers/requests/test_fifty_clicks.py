@@ -45,7 +45,7 @@ __all__ = ["database", "sqlite_url", "url"]
 
 MANY = 50
 SOME = 20
-ROUNDS = 5
+ROUNDS = 2
 ANSWERED = "This has been answered already"
 CHANGED = "The request has changed since you were shown it"
 AUTUMN = (date(2026, 11, 2), date(2026, 12, 18))
@@ -96,11 +96,11 @@ def test_of_fifty_clicks_by_two_people_one_decides_and_the_others_are_told_who_d
     assert is_whole(office)
 
 
-def test_after_fifty_clicks_the_next_are_asked_once_and_the_requester_hears_once(office: Office) -> None:
+def test_after_twenty_clicks_the_next_are_asked_once_and_the_requester_hears_once(office: Office) -> None:
     request_id = sent_to_two(office)
     approve = partial(Click, office=office, action=Action.APPROVE, about=f"{request_id}:{LM}:1")
 
-    at_once(*(approve(email=email) for email in (AISHA, DANIEL) * (MANY // 2)))
+    at_once(*(approve(email=email) for email in (AISHA, DANIEL) * (SOME // 2)))
 
     arrived = {email: office.inbox(email) for email in (PRIYA, GRACE, DANIEL, NADIA, MARTIN, LEILA)}
     cards = [(one.card, email) for email, told in arrived.items() for one in told if one.card and not one.replaces]

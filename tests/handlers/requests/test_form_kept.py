@@ -11,7 +11,8 @@ from handlers.message import plain_text
 from policy_kb.bot_words import Action
 from policy_kb.request_words import QuestionKey, RequestId
 from policy_kb.words import PersonId
-from tests.handlers.requests.filler import ANSWERS, PRIYA, TUESDAY, Filler, begin, fill_in
+from tests.handlers.requests.filled_in import priya
+from tests.handlers.requests.filler import ANSWERS, PRIYA, TUESDAY, Filler, begin
 from tests.storage.builders import ENTRY
 
 if TYPE_CHECKING:
@@ -19,11 +20,13 @@ if TYPE_CHECKING:
     from tests.fakes import FakeClock
     from tests.stage import DatabaseFile, Talk
 
+__all__ = ["priya"]
+
 R1 = RequestId(1)
 
 
 @pytest.fixture
-def priya(talk: Talk, clock: FakeClock, sample_trust: None) -> Filler:  # noqa: ARG001 - the people the form is about
+def beginner(talk: Talk, clock: FakeClock, sample_trust: None) -> Filler:  # noqa: ARG001 - the people the form is about
     clock.instant = TUESDAY
     return Filler(talk)
 
@@ -36,7 +39,6 @@ def answer(database: Database, question: str) -> tuple[str, ...]:
 
 
 def test_to_keep_after_a_refused_day_keeps_the_day_before_it(priya: Filler, database: Database) -> None:
-    fill_in(priya)
     before = answer(database, "closure")
     refused = priya.send(Action.ANSWER, "1:closure", {"closure": ("2026-12-01",)})
 
@@ -47,7 +49,6 @@ def test_to_keep_after_a_refused_day_keeps_the_day_before_it(priya: Filler, data
 
 
 def test_the_word_keep_does_the_same(priya: Filler, database: Database) -> None:
-    fill_in(priya)
     before = answer(database, "closure")
     refused = priya.send(Action.ANSWER, "1:closure", {"closure": ("2026-12-01",)})
 
@@ -58,7 +59,6 @@ def test_the_word_keep_does_the_same(priya: Filler, database: Database) -> None:
 
 
 def test_an_unclear_name_is_not_kept_as_a_person(priya: Filler, database: Database) -> None:
-    fill_in(priya)
     priya.send(Action.EDIT, "1:line_manager")
     priya.say("Sam")
 
@@ -67,17 +67,16 @@ def test_an_unclear_name_is_not_kept_as_a_person(priya: Filler, database: Databa
     assert answer(database, "line_manager") == ("aisha-sample",)
 
 
-def test_where_there_is_no_answer_there_is_none_to_keep(priya: Filler) -> None:
-    begin(priya, up_to=len(ANSWERS) - 1)
+def test_where_there_is_no_answer_there_is_none_to_keep(beginner: Filler) -> None:
+    begin(beginner, up_to=len(ANSWERS) - 1)
 
-    asked = priya.send(Action.KEEP, "1:logo")
+    asked = beginner.send(Action.KEEP, "1:logo")
 
-    assert "Saved" not in priya.text
-    assert asked.title == priya.send(Action.EDIT, "1:logo").title
+    assert "Saved" not in beginner.text
+    assert asked.title == beginner.send(Action.EDIT, "1:logo").title
 
 
 def test_nothing_is_kept_in_a_request_that_was_taken_back(priya: Filler) -> None:
-    fill_in(priya)
     priya.press("Send it")
     priya.send(Action.WITHDRAW_SURELY, "1")
 
@@ -88,7 +87,6 @@ def test_nothing_is_kept_in_a_request_that_was_taken_back(priya: Filler) -> None
 
 
 def test_where_changes_are_asked_for_other_answers_are_not_kept_either(priya: Filler) -> None:
-    fill_in(priya)
     priya.press("Send it")
     values = {"comment": ("Please say how many families you mean.",), "which": ("aims",)}
     Filler(priya.talk, email="aisha.sample@elm-academy.example").send(Action.ASK_CHANGES, "1:line_manager:1", values)
@@ -102,7 +100,6 @@ def test_where_changes_are_asked_for_other_answers_are_not_kept_either(priya: Fi
 def test_a_form_is_not_sent_once_its_setting_can_take_no_requests(
     priya: Filler, database: Database, database_file: DatabaseFile
 ) -> None:
-    fill_in(priya)
     with database.begin() as uow:
         person = uow.people.find_by_email(PRIYA)
         assert person is not None
@@ -118,7 +115,6 @@ def test_a_form_is_not_sent_once_its_setting_can_take_no_requests(
 def test_a_form_is_not_sent_to_others_than_its_answers_name(
     priya: Filler, question: str, database: Database, database_file: DatabaseFile
 ) -> None:
-    fill_in(priya)
     with database.begin() as uow:
         elsewhere = {"setting": "oak-academy", "author": "tom-example"}[question]
         uow.requests.answer(R1, QuestionKey(question), (elsewhere,), by=PersonId("priya-sample"), now=TUESDAY)

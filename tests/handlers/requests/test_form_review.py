@@ -7,24 +7,25 @@ from typing import TYPE_CHECKING
 import pytest
 
 from policy_kb.bot_words import Action
-from tests.handlers.requests.filler import ANSWERS, TUESDAY, Filler, begin, fill_in
+from tests.handlers.requests.filled_in import priya
+from tests.handlers.requests.filler import ANSWERS, TUESDAY, Filler, begin
 
 if TYPE_CHECKING:
     from tests.fakes import FakeClock
     from tests.stage import DatabaseFile, Talk
 
+__all__ = ["priya"]
+
 REVIEW = "R-1, a new social media site: ready to send."
 
 
 @pytest.fixture
-def priya(talk: Talk, clock: FakeClock, sample_trust: None) -> Filler:  # noqa: ARG001 - the people the form is about
+def beginner(talk: Talk, clock: FakeClock, sample_trust: None) -> Filler:  # noqa: ARG001 - the people the form is about
     clock.instant = TUESDAY
     return Filler(talk)
 
 
 def test_any_answer_is_changed_from_the_review_and_the_review_comes_back(priya: Filler) -> None:
-    fill_in(priya)
-
     asked = priya.press("Change it", question=("aims",))
     review = priya.say("Twice as many families at our open evenings.")
 
@@ -35,13 +36,10 @@ def test_any_answer_is_changed_from_the_review_and_the_review_comes_back(priya: 
 
 @pytest.mark.parametrize("words", ["change the aims", "aims", "change What are the aims you propose?"])
 def test_an_answer_is_named_in_words_to_be_changed(priya: Filler, words: str) -> None:
-    fill_in(priya)
-
     assert priya.say(words).title == "What do you want the site to achieve?"
 
 
 def test_a_change_that_opens_new_questions_goes_straight_to_them(priya: Filler) -> None:
-    fill_in(priya)
     priya.press("Change it", question=("audience",))
 
     opened = priya.say("families and pupils")
@@ -51,10 +49,10 @@ def test_a_change_that_opens_new_questions_goes_straight_to_them(priya: Filler) 
     assert "Still to answer: Audience: age range of pupils." in priya.text
 
 
-def test_a_form_with_a_question_open_is_not_sent(priya: Filler, database_file: DatabaseFile) -> None:
-    begin(priya, up_to=4)
+def test_a_form_with_a_question_open_is_not_sent(beginner: Filler, database_file: DatabaseFile) -> None:
+    begin(beginner, up_to=4)
 
-    stopped = priya.send(Action.SUBMIT, "1")
+    stopped = beginner.send(Action.SUBMIT, "1")
 
     assert stopped.title.startswith("Who will put things on the site")
     assert database_file.column("requests", "state") == ["draft"]
@@ -63,7 +61,6 @@ def test_a_form_with_a_question_open_is_not_sent(priya: Filler, database_file: D
 def test_a_form_is_not_sent_while_a_day_has_passed_meanwhile(
     priya: Filler, clock: FakeClock, database_file: DatabaseFile
 ) -> None:
-    fill_in(priya)
     clock.advance(days=60)
 
     stopped = priya.press("Send it")
@@ -74,7 +71,6 @@ def test_a_form_is_not_sent_while_a_day_has_passed_meanwhile(
 
 
 def test_a_form_is_not_sent_while_a_doubt_is_open(priya: Filler, database_file: DatabaseFile) -> None:
-    fill_in(priya)
     priya.press("Change it", question=("purpose",))
     priya.say("for fun")
 
@@ -87,8 +83,6 @@ def test_a_form_is_not_sent_while_a_doubt_is_open(priya: Filler, database_file: 
 
 
 def test_a_form_that_was_sent_says_so_and_is_over_as_a_conversation(priya: Filler) -> None:
-    fill_in(priya)
-
     sent = priya.press("Send it")
 
     assert "R-1" in sent.title
@@ -96,7 +90,6 @@ def test_a_form_that_was_sent_says_so_and_is_over_as_a_conversation(priya: Fille
 
 
 def test_a_form_that_was_sent_can_still_be_changed_and_sent_again(priya: Filler, database_file: DatabaseFile) -> None:
-    fill_in(priya)
     priya.press("Send it")
     unchanged = priya.send(Action.REVIEW, "1")
     labels = priya.labels()
@@ -113,7 +106,6 @@ def test_a_form_that_was_sent_can_still_be_changed_and_sent_again(priya: Filler,
 def test_sending_again_what_has_not_changed_says_that_there_is_nothing_to_send(
     priya: Filler, database_file: DatabaseFile
 ) -> None:
-    fill_in(priya)
     priya.press("Send it")
 
     priya.send(Action.SUBMIT, "1")
@@ -122,11 +114,11 @@ def test_sending_again_what_has_not_changed_says_that_there_is_nothing_to_send(
     assert database_file.column("requests", "version") == [1]
 
 
-def test_a_whole_section_is_filled_in_at_once_over_the_same_engine(priya: Filler) -> None:
-    begin(priya)
-    section = priya.press("Whole section")
+def test_a_whole_section_is_filled_in_at_once_over_the_same_engine(beginner: Filler) -> None:
+    begin(beginner)
+    section = beginner.press("Whole section")
 
-    priya.press(
+    beginner.press(
         "Save the section",
         purpose=(ANSWERS[0],),
         aims=("",),
@@ -135,15 +127,15 @@ def test_a_whole_section_is_filled_in_at_once_over_the_same_engine(priya: Filler
 
     assert section.dialog
     assert [field.name for field in section.fields] == ["purpose", "aims", "content"]
-    assert priya.last.title == "What do you want the site to achieve?"
-    assert priya.say(ANSWERS[1]).title == "Who is the site for? Tick all that apply."
+    assert beginner.last.title == "What do you want the site to achieve?"
+    assert beginner.say(ANSWERS[1]).title == "Who is the site for? Tick all that apply."
 
 
-def test_what_is_refused_in_a_section_is_told_and_asked_again(priya: Filler) -> None:
-    begin(priya, up_to=5)
-    priya.press("Whole section")
+def test_what_is_refused_in_a_section_is_told_and_asked_again(beginner: Filler) -> None:
+    begin(beginner, up_to=5)
+    beginner.press("Whole section")
 
-    priya.press(
+    beginner.press(
         "Save the section",
         administrators=("daniel-example", "priya-sample"),
         moderators=("priya-sample",),
@@ -151,7 +143,7 @@ def test_what_is_refused_in_a_section_is_told_and_asked_again(priya: Filler) -> 
         go_live=("2026-01-01",),
     )
 
-    assert priya.last.title == "Who will be the moderators? Name at least two."
-    assert "at least two different people" in priya.text
-    assert "Proposed date of going live: 1 January 2026 is over." in priya.text
-    assert priya.say("Priya and Callum").title == "When would you like the site to go live?"
+    assert beginner.last.title == "Who will be the moderators? Name at least two."
+    assert "at least two different people" in beginner.text
+    assert "Proposed date of going live: 1 January 2026 is over." in beginner.text
+    assert beginner.say("Priya and Callum").title == "When would you like the site to go live?"

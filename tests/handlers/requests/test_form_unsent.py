@@ -9,14 +9,17 @@ import pytest
 
 from policy_kb.bot_words import Action
 from policy_kb.request_words import QuestionKey, RequestId
-from tests.handlers.requests.filler import TUESDAY, Filler, fill_in
+from tests.handlers.requests.filled_in import priya
+from tests.handlers.requests.filler import Filler
 
 if TYPE_CHECKING:
     from policy_kb.rules.request import RequestFacts
     from storage.database import Database
     from storage.request import Draft
     from tests.fakes import FakeClock
-    from tests.stage import DatabaseFile, Talk
+    from tests.stage import DatabaseFile
+
+__all__ = ["priya"]
 
 R1 = RequestId(1)
 AIMS, SECURITY, AUTHOR, GO_LIVE = (QuestionKey(key) for key in ("aims", "security", "author", "go_live"))
@@ -25,13 +28,9 @@ OPEN_TO_ALL = "Open to everybody, and nobody checks the comments."
 NOT_ASKED = "Those who decide asked for other changes"
 
 
-@pytest.fixture
-def priya(talk: Talk, clock: FakeClock, sample_trust: None) -> Filler:  # noqa: ARG001 - the people the form is about
-    clock.instant = TUESDAY
-    filler = Filler(talk)
-    fill_in(filler)
-    filler.press("Send it")
-    return filler
+@pytest.fixture(autouse=True)
+def _it_was_sent(priya: Filler) -> None:
+    priya.press("Send it")
 
 
 def change(priya: Filler, question: str, *value: str) -> None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 RUNS = settings(
     deadline=None,
     database=None,
-    max_examples=150,
+    max_examples=60,
     stateful_step_count=40,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],  # a busy computer is nobody's fault
 )
@@ -57,7 +57,7 @@ def test_the_guards_hold_whatever_people_do(view: PolicyView) -> None:
 def test_the_guards_hold_on_the_real_form_wherever_a_request_can_get(view: PolicyView) -> None:
     real = machine(view, view.forms[FormKey("site")])
 
-    run_state_machine_as_test(real, settings=settings(RUNS, derandomize=True, max_examples=300))
+    run_state_machine_as_test(real, settings=settings(RUNS, derandomize=True, max_examples=120))
 
     assert real.reached.keys() == REACHED
 
