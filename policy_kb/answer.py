@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 TELLING = 5  # words in a field that may tell of somebody at risk without a sign
 PLAINLY_URGENT = 0.8  # score of words in a field, at which help comes first
 TALK_AT = 0.6  # likelihood of small talk or of a command, above which it is taken as such
-FOLLOW_UP_SURE = 0.8  # a short message this sure of its own clause is a new question
+AFTER = 0.45  # how much a message read after a heading counts, beside the message by itself, 0 to 1
 # "what is 5.4?", "show me A. 1.8 please": a number, however its spaces fall, and nothing else of weight.
 CLAUSE_NUMBER = re.compile(
     r"\W*(?:(?:what(?:'?s|’s)?|is|does|do|show|me|see|read|quote|the|policy|clause|section|number)\W+)*"
@@ -102,8 +103,8 @@ class Answerer:
         if not urgent and (talk := _talk(read, understood.found)):
             return Reply(talk=talk, urgent=False)
         question = self._question(read, understood.found)
-        if topic and self._leans_on(topic, question):
-            return self._follow_up(topic, question, urgent=urgent)
+        if topic and (after := self._goes_on(topic, question)):
+            return self._follow_up(topic, replace(question, found=after), urgent=urgent)
         answers = self._answers(question, urgent=urgent)
         return Reply(talk=Talk.QUESTION, urgent=urgent, answers=answers, topic=_topic(question, answers))
 
@@ -155,18 +156,23 @@ class Answerer:
             return other
         return Answer(verdict=Verdict.URGENT, tier=Tier.SURE, clauses=(lead, second), because="Someone may be at risk.")
 
-    def _leans_on(self, topic: Topic, question: Question) -> bool:
-        """Tell whether a message goes on with a topic: short, and by itself not sure of a clause."""
-        found, follow_ups = question.found, self._view.follow_ups
+    def _goes_on(self, topic: Topic, question: Question) -> Found | None:
+        """
+        Return what a message is about as the next one on a topic; None where it begins afresh.
+
+        It goes on if it is short, and read after the heading of the clause before it would be about something else
+        than by itself, both readings counted; or if it plainly changes one thing that brings another clause.
+        """
         if not is_short(question.text):
-            return False
-        best = found.candidates[0].score if found.candidates else 0.0
-        changed = follow_ups.new_lead(topic, self._view.frames.read(question.text))
-        return best < FOLLOW_UP_SURE or (changed is not None and follow_ups.is_follow_up(question.text))
+            return None
+        alone, after = question.found, self._found_after(topic, question)
+        words = self._view.frames.read(question.text)
+        turns = self._view.follow_ups.is_follow_up(question.text) and self._view.follow_ups.new_lead(topic, words)
+        return after if turns or _leading(alone, after) != _leading(alone, alone) else None
 
     def _follow_up(self, topic: Topic, said: Question, *, urgent: bool) -> Reply:
-        found, words = self._found_after(topic, said), self._view.frames.read(said.text)
-        whole = replace(said, frame=topic.frame.carried_on_by(words).filled_in(found.slots), found=found)
+        words = self._view.frames.read(said.text)
+        whole = replace(said, frame=topic.frame.carried_on_by(words).filled_in(said.found.slots))
         if urgent:
             answer = self._urgent_answer(whole)
         elif lead := self._view.follow_ups.new_lead(topic, words):
@@ -184,6 +190,14 @@ class Answerer:
 def _topic(question: Question, answers: tuple[Answer, ...]) -> Topic:
     firm = [answer.clauses[0] for answer in answers if answer.tier is Tier.SURE]
     return Topic(question.frame, firm[-1] if firm else None)
+
+
+def _leading(alone: Found, after: Found) -> str:
+    """Return the item that leads two readings of a message together; "" where that is silence."""
+    together = Counter({"": (1 - AFTER) * alone.silent + AFTER * after.silent})
+    for found, counts in ((alone, 1 - AFTER), (after, AFTER)):
+        together.update({one.item: counts * one.score for one in found.candidates})
+    return max(together, key=together.__getitem__)
 
 
 def _talk(text: str, found: Found) -> Talk | None:

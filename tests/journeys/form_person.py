@@ -119,11 +119,15 @@ class Priya:
     doing: Act | None = None  # what nobody has acknowledged yet
     acknowledged: int = 0  # answers
     number: int = 0
+    hears: bool = True  # False: what the server says to her is lost on the way
 
     async def go_on(self) -> None:
         """Do what comes next; raises ServerGone where nobody acknowledges it."""
         act = self.doing = self.doing or self._next()
-        shown = await self._do(act)
+        last, shown = self.web.last, await self._do(act)
+        if not self.hears:
+            self.web.last = last
+            raise ServerGone(was_sent=True)
         self.doing, self.papers = None, act.after
         self.acknowledged += act.is_answer
         self._is_as_it_should(shown)
