@@ -59,6 +59,10 @@ class FollowUps:
         plain = text.casefold().strip()
         return is_short(plain) and bool(self.openers.match(plain) or self.pointers.search(plain))
 
+    def opens(self, text: str) -> bool:
+        """Tell whether a message opens like a follow-up: "and …", "what about …"."""
+        return bool(self.openers.match(text.casefold().strip()))
+
     def new_lead(self, topic: Topic, follow_up: Frame) -> ClauseRef | None:
         """Return the clause a changed slot brings to the front; None where none does."""
         for switch in self.switches:

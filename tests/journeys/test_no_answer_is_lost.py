@@ -111,7 +111,7 @@ async def a_life(server: Lives, priya: Priya, chance: random.Random, account: Ac
 async def _until_killed(
     server: Lives, priya: Priya, calls: int, chance: random.Random, pace: Pace, *, unheard: bool
 ) -> None:
-    """Go on for ever; the last of so many calls is not heard, or the server killed at some moment of it, or soon after."""
+    """Go on until the last of so many calls: its answer is not heard, or the server is killed in it, or soon after."""
     for call in count(1):
         if call == calls and unheard:
             priya.hears = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cache
@@ -92,12 +93,10 @@ class Office:
     def meet_everybody(self, *, but: tuple[str, ...] = ()) -> None:
         """Let everybody have said hello to the bot on Slack."""
         with self.database.begin() as uow:
-            for person in (one for one in uow.people.in_post(self.clock().date()) if one.email not in but):
-                where = f"dm-{person.email}"
+            for one in (person for person in uow.people.in_post(self.clock().date()) if person.email not in but):
+                at, dm = self.clock(), f"dm-{one.email}"
                 uow.chat_addresses.refresh(
-                    ChatAddress(
-                        person_id=person.id, channel=Channel.SLACK, tenant="T1", address=where, updated_at=TUESDAY
-                    )
+                    ChatAddress(person_id=one.id, channel=Channel.SLACK, tenant="T1", address=dm, updated_at=at)
                 )
 
     def draft(
@@ -286,15 +285,15 @@ def office_database(desk: Desk) -> bytes:
     with TemporaryDirectory() as folder:
         file = Path(folder) / "office.db"
         file.write_bytes(sample_trust_database())
-        made = Database(f"sqlite:///{file}")
-        Office(made, desk, FakeClock(TUESDAY)).meet_everybody()
-        made.close()
+        with closing(Database(f"sqlite:///{file}")) as made:
+            Office(made, desk, FakeClock(TUESDAY)).meet_everybody()
         return file.read_bytes()
 
 
 @pytest.fixture
-def office(database: Database, database_file: DatabaseFile, desk: Desk, sample_trust: None) -> Office:  # noqa: ARG001
+def office(database: Database, database_file: DatabaseFile, desk: Desk, request: pytest.FixtureRequest) -> Office:
     made = Office(database, desk, FakeClock(TUESDAY))
     if not put_in_place(database, database_file, lambda: office_database(desk)):
+        request.getfixturevalue("sample_trust")
         made.meet_everybody()
     return made
