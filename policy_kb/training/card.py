@@ -32,7 +32,7 @@ message is `silent` (the policy does not answer), `smalltalk`, a `command` or `u
 is added by the logarithm, the encoder at 0.6 of the whole.
 - **urgent** tells whether someone may be at risk: the encoder at 0.7 of the whole, n-grams beside it, and the \
 readable signs of `policy_kb/edition/urgent.toml`. A phrase listed there under `alone` raises the alarm whatever the \
-models think, and a message without any sign is doubted.
+models think, and a message without any sign, or about some everyday matter, is doubted.
 
 The n-grams are words, pairs of words, and runs of two to five letters within a word, so that slips of the pen do \
 little harm. Each is known by a 32-bit checksum, if three phrasings hold it; weights are kept in eight bits.

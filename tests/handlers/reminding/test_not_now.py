@@ -14,7 +14,7 @@ from policy_kb.rules.periods import DAY
 from policy_kb.rules.reminding import Reminder, load_reminding
 from tests.handlers.cover.rota_office import AISHA, CALLUM, GRACE, MONDAY, TOM, WEDNESDAY
 from tests.handlers.reminding.nudged import MORNING, NIGHT, look_at, only, told_on, whoever
-from tests.handlers.requests.office import labels
+from tests.handlers.requests.office import everything, labels
 from tests.handlers.sites.life_office import answer_all
 from tests.handlers.sites.people_office import change, the_site
 
@@ -58,6 +58,15 @@ def test_what_was_put_off_is_told_again_on_its_day_and_not_before(netball: Rota)
     assert shown.title == "I will not remind you of Netball Instagram before 16 December 2026."
     assert whoever(told_on(netball, a_fortnight_later - DAY), "reached its aims") == set()
     assert whoever(told_on(netball, a_fortnight_later), "reached its aims") == {"aisha"}
+
+
+def test_what_is_put_off_between_the_night_and_the_morning_is_not_told_that_morning(netball: Rota) -> None:
+    change(netball, live_on=date(2026, 11, 25), active_on=date(2026, 11, 27), evaluate_on=WEDNESDAY)
+    look_at(netball, WEDNESDAY, NIGHT)
+
+    netball.press(AISHA, Action.NOT_NOW, f"{Reminder.EVALUATION}:{netball.site}")
+
+    assert "reached its aims" not in everything(look_at(netball, WEDNESDAY, MORNING).get("aisha", []))
 
 
 def test_what_was_put_off_to_a_day_off_comes_back_at_work(netball: Rota) -> None:
