@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 TELLING = 5  # words in a field that may tell of somebody at risk without a sign
 PLAINLY_URGENT = 0.8  # score of words in a field, at which help comes first
 TALK_AT = 0.6  # likelihood of small talk or of a command, above which it is taken as such
-AFTER = 0.45  # how much a message read after a heading counts, beside the message by itself, 0 to 1
-OPENING = 0.7  # the same where it opens like a follow-up
 # "what is 5.4?", "show me A. 1.8 please": a number, however its spaces fall, and nothing else of weight.
 CLAUSE_NUMBER = re.compile(
     r"\W*(?:(?:what(?:'?s|’s)?|is|does|do|show|me|see|read|quote|the|policy|clause|section|number)\W+)*"
@@ -167,10 +165,10 @@ class Answerer:
         if not is_short(question.text):
             return None
         alone, after, follow_ups = question.found, self._found_after(topic, question), self._view.follow_ups
-        counts = OPENING if follow_ups.opens(question.text) else AFTER
+        share = follow_ups.share(question.text)
         words = self._view.frames.read(question.text)
         turns = follow_ups.is_follow_up(question.text) and follow_ups.new_lead(topic, words)
-        return after if turns or _leading(alone, after, counts) != _leading(alone, alone, counts) else None
+        return after if turns or _leading(alone, after, share) != _leading(alone, alone, share) else None
 
     def _follow_up(self, topic: Topic, said: Question, *, urgent: bool) -> Reply:
         words = self._view.frames.read(said.text)
@@ -194,11 +192,11 @@ def _topic(question: Question, answers: tuple[Answer, ...]) -> Topic:
     return Topic(question.frame, firm[-1] if firm else None)
 
 
-def _leading(alone: Found, after: Found, counts: float) -> str:
-    """Return the item that leads two readings of a message, of which the second counts so much; "" for silence."""
-    together = Counter({"": (1 - counts) * alone.silent + counts * after.silent})
-    for found, share in ((alone, 1 - counts), (after, counts)):
-        together.update({one.item: share * one.score for one in found.candidates})
+def _leading(alone: Found, after: Found, share: float) -> str:
+    """Return the item that leads two readings of a message, the second with this share; "" for silence."""
+    together = Counter({"": (1 - share) * alone.silent + share * after.silent})
+    for found, counts in ((alone, 1 - share), (after, share)):
+        together.update({one.item: counts * one.score for one in found.candidates})
     return max(together, key=together.__getitem__)
 
 

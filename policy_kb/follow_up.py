@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from policy_kb.clause import ClauseRef
 
 SHORT = 14  # words
+OPENING, POINTING, BARE = 0.7, 0.45, 0.3  # shares of a message that opens like a follow-up, points back, or neither
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,12 @@ class FollowUps:
         plain = text.casefold().strip()
         return is_short(plain) and bool(self.openers.match(plain) or self.pointers.search(plain))
 
-    def opens(self, text: str) -> bool:
-        """Tell whether a message opens like a follow-up: "and …", "what about …"."""
-        return bool(self.openers.match(text.casefold().strip()))
+    def share(self, text: str) -> float:
+        """Return how much a message counts as read after the heading before it, beside the message alone."""
+        plain = text.casefold().strip()
+        if self.openers.match(plain):
+            return OPENING
+        return POINTING if self.pointers.search(plain) else BARE
 
     def new_lead(self, topic: Topic, follow_up: Frame) -> ClauseRef | None:
         """Return the clause a changed slot brings to the front; None where none does."""
