@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+BUSY_SECONDS = 120
+
 
 @pytest.fixture(scope="session")
 def postgresql_server() -> Iterator[PostgresqlServer]:
@@ -24,6 +26,12 @@ def postgresql_server() -> Iterator[PostgresqlServer]:
             yield server
     except NoServer as reason:
         pytest.skip(str(reason))
+
+
+@pytest.fixture
+def no_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let many wait for a connection as long as a busy computer takes: it is asked who wins, and not how soon."""
+    monkeypatch.setattr("storage.engine.WAIT_SECONDS", BUSY_SECONDS)
 
 
 @pytest.fixture

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from storage.database import Database
     from storage.unit_of_work import UnitOfWork
 
+pytestmark = pytest.mark.usefixtures("no_hurry")
+
 MANY = 50
 CONSULTED = StepKey("slt_consulted")
 OUTCOMES = (Outcome.APPROVED, Outcome.DECLINED, Outcome.CHANGES_ASKED)

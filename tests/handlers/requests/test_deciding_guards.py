@@ -54,6 +54,7 @@ def test_one_delivery_that_comes_twice_is_one_decision_and_the_same_answer(offic
     assert len(office.facts(request_id).decisions) == 1
 
 
+@pytest.mark.usefixtures("no_hurry")
 def test_of_fifty_clicks_at_one_moment_one_decides_and_the_others_are_told(office: Office) -> None:
     request_id = office.sent()
 

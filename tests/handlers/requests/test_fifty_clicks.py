@@ -9,6 +9,8 @@ from functools import partial
 from threading import Barrier
 from typing import TYPE_CHECKING
 
+import pytest
+
 from handlers.inbound import ButtonPressed
 from handlers.message import Message
 from handlers.turn import Turns
@@ -42,6 +44,8 @@ if TYPE_CHECKING:
 
 # Every race is run on both databases.
 __all__ = ["database", "sqlite_url", "url"]
+
+pytestmark = pytest.mark.usefixtures("no_hurry")
 
 MANY = 50
 SOME = 20
