@@ -80,6 +80,18 @@ class Answerer:
         tells = bool(read.signs) or len(text.split()) >= TELLING
         return read.alone or (tells and read.score >= PLAINLY_URGENT)
 
+    def is_urgent_as_an_answer(self, text: str) -> bool:
+        """
+        Tell whether words typed while a form asks for some say that someone may be at risk.
+
+        How a site is run speaks of hiding, telling and removing: without a sign that a person could point to,
+        such words must be as plain as in a field.
+
+        Policy: A.2.3, A.5.6
+        """
+        read = self.urgency(text)
+        return (bool(read.signs) or read.score >= PLAINLY_URGENT) and self.reply(text).urgent
+
     def urgency(self, text: str) -> Urgency:
         """
         Say how likely a text speaks of someone at risk, and by which signs.

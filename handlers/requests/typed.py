@@ -189,7 +189,7 @@ def _read(text: str, event: TextSent, filling: Filling, reading: Reading) -> tup
     # Ages, a day, options and known names are read as a whole and kept as such: no other word of them is.
     if at and at.kind in READ_AS_A_WHOLE and (value := read_typed(text, at, filling.surroundings(at))):
         return take(filling, at, value)
-    if reading.answerer.reply(text).urgent and not _is_meant(text, event, filling):
+    if reading.answerer.is_urgent_as_an_answer(text) and not _is_meant(text, event, filling):
         return ()
     return _answered(text, at, filling) if at else _at_the_review(text, filling)
 

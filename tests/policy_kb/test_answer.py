@@ -270,3 +270,28 @@ def test_a_short_reason_in_a_field_is_not_taken_for_somebody_at_risk(answerer: A
 )
 def test_somebody_at_risk_is_seen_in_a_field_too(answerer: Answerer, reason: str) -> None:
     assert answerer.is_plainly_urgent(reason)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Whoever sees it hides it and tells the other two.",
+        "A nasty comment is taken off within the hour, and the head is told the same day.",
+        "We block the account, keep a note, and ring the host.",
+    ],
+)
+def test_how_a_site_is_run_is_no_alarm_while_a_form_asks_for_it(answerer: Answerer, typed: str) -> None:
+    assert not answerer.is_urgent_as_an_answer(typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "one of the girls just told me she is scared to go home",
+        "sorry, stopping here, a boy in the group chat says he will hurt himself tonight",
+        "she said her uncle takes photos of her in the bath",
+        "he keeps messaging her at night and told her to keep it secret",
+    ],
+)
+def test_somebody_at_risk_comes_before_a_form(answerer: Answerer, typed: str) -> None:
+    assert answerer.is_urgent_as_an_answer(typed)
