@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 TELLING = 5  # words in a field that may tell of somebody at risk without a sign
 PLAINLY_URGENT = 0.8  # score of words in a field, at which help comes first
+URGENT_AS_AN_ANSWER = 0.65  # the same of words typed while a form asks for some
 TALK_AT = 0.6  # likelihood of small talk or of a command, above which it is taken as such
 # "what is 5.4?", "show me A. 1.8 please": a number, however its spaces fall, and nothing else of weight.
 CLAUSE_NUMBER = re.compile(
@@ -84,13 +85,13 @@ class Answerer:
         """
         Tell whether words typed while a form asks for some say that someone may be at risk.
 
-        How a site is run speaks of hiding, telling and removing: without a sign that a person could point to,
-        such words must be as plain as in a field.
+        How a site is run is told in words of hiding, telling and removing, so the bar is higher than for a message,
+        and lower than for a field, which nobody takes for a chat.
 
         Policy: A.2.3, A.5.6
         """
         read = self.urgency(text)
-        return (bool(read.signs) or read.score >= PLAINLY_URGENT) and self.reply(text).urgent
+        return (read.alone or read.score >= URGENT_AS_AN_ANSWER) and self.reply(text).urgent
 
     def urgency(self, text: str) -> Urgency:
         """
