@@ -177,10 +177,14 @@ class Answerer:
         """
         if not is_short(question.text):
             return None
-        alone, after, follow_ups = question.found, self._found_after(topic, question), self._view.follow_ups
+        alone, follow_ups = question.found, self._view.follow_ups
         share = follow_ups.share(question.text)
         words = self._view.frames.read(question.text)
         turns = follow_ups.is_follow_up(question.text) and follow_ups.new_lead(topic, words)
+        surest = max(alone.silent, *(one.score for one in alone.candidates), 0.0)
+        if not turns and (1 - share) * surest >= share:
+            return None  # whatever the other reading says
+        after = self._found_after(topic, question)
         return after if turns or _leading(alone, after, share) != _leading(alone, alone, share) else None
 
     def _follow_up(self, topic: Topic, said: Question, *, urgent: bool) -> Reply:
