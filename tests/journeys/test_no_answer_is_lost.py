@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from storage.request import Draft
     from storage.unit_of_work import UnitOfWork
 
-KILLS = {"sqlite": 50, "postgresql": 20}  # more find more: 200 take some minutes, and pass as well
+KILLS = {"sqlite": 50, "postgresql": 20}  # more find more, and take minutes
 MOST_CALLS = 6  # in one life, or a few more
 UNHEARD = 10  # of so many lives one ends with words that never arrive: chance alone hits that moment too rarely
 SEED = 4
