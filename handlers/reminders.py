@@ -9,6 +9,7 @@ from handlers.acting import Acting
 from handlers.cover.planning import plan_setting
 from handlers.reminding import slots
 from handlers.reminding.ahead import nights, stretch, stretch_of
+from handlers.reminding.ahead_requests import of_requests
 from handlers.reminding.ahead_rota import of_offers, of_slots, of_weeks
 from handlers.reminding.ahead_sites import of_sites
 from handlers.reminding.ahead_trust import of_owner, of_people
@@ -123,6 +124,7 @@ def _ahead(settings: Iterable[Setting], act: Acting) -> Iterator[Duty]:
         yield from of_slots(setting, days)
         yield from of_weeks(setting, days)
         yield from of_people(setting, days)
+        yield from of_requests(setting, days)
 
 
 def _remind_of(row: DueRow, mornings: Mornings, act: Acting) -> None:

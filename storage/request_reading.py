@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from policy_kb.request_words import QuestionKey
     from policy_kb.rules.request import Decision, RequestFacts
-    from policy_kb.words import PersonId
+    from policy_kb.words import PersonId, SettingId
     from storage.request import Draft, Given, Reassignment, Version
     from storage.request_rows import AnyRow
 
@@ -115,6 +115,18 @@ class RequestReading:
         """Return the requests in some states, the oldest first."""
         made = tables.requests
         query = select(made.c.id).where(made.c.state.in_(sorted(states))).order_by(made.c.id)
+        return tuple(RequestId(number) for number in self.connection.execute(query).scalars())
+
+    def approved_with_day(self, question: QuestionKey, setting: SettingId, first: date) -> tuple[RequestId, ...]:
+        """Return what is approved at a setting and answers a question with a day, this one or a later; oldest first."""
+        made, sent = tables.requests, tables.versions
+        last = (sent.c.request_id == made.c.id, sent.c.version == made.c.version)
+        day = sent.c.answers[(question, 0)].as_string()
+        query = (
+            select(made.c.id)
+            .where(made.c.state == RequestState.APPROVED, *last, sent.c.setting_id == setting, day >= first.isoformat())
+            .order_by(made.c.id)
+        )
         return tuple(RequestId(number) for number in self.connection.execute(query).scalars())
 
     def asked_of(self, person_id: PersonId) -> tuple[tuple[RequestId, StepKey], ...]:

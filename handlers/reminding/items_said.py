@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from handlers.reminding import rota_items_said, site_items_said, trust_items_said
+from handlers.reminding import request_items_said, rota_items_said, site_items_said, trust_items_said
 from handlers.reminding.abouts import read_number
 from handlers.reminding.subjects import REQUEST
 from handlers.requests import chasing_items
@@ -48,4 +48,5 @@ ITEMS: Mapping[str, Callable[[str, SayScene], tuple[Item, ...]]] = {
     **site_items_said.ITEMS,
     **rota_items_said.ITEMS,
     **trust_items_said.ITEMS,
+    **request_items_said.ITEMS,
 }

@@ -23,6 +23,7 @@ RANKS = (
     Reminder.GAP,
     Reminder.CLOSURE,
     REQUEST,
+    Reminder.APPROVAL_ENDS,
     Reminder.ATTEST,
     Reminder.CHECK,
     Reminder.EVALUATION,

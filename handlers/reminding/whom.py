@@ -12,6 +12,7 @@ from handlers.reminding.abouts import read_days_of_setting, read_first, read_num
 from handlers.reminding.subjects import FINDINGS, Subject
 from handlers.sites.looking_after_watch import is_told_today
 from handlers.sites.rights import heads_of, office_of
+from policy_kb.request_words import RequestId
 from policy_kb.rules.reminding import Reminder, To
 from policy_kb.rules.reminding_days import next_monday, term_start
 from policy_kb.rules.site_people import attestation_due
@@ -138,10 +139,18 @@ def _others(subject: Subject, act: Acting) -> Iterator[PersonId]:
         case Reminder.ROLE_ENDS:
             person = act.uow.people.get(PersonId(subject.about))
             yield from answer_for_post(person, act.uow, act.today) if person else ()
+        case Reminder.APPROVAL_ENDS:
+            yield from _whose_approval(number, act)
         case Reminder.REVIEW | Reminder.OVERDUE | Reminder.EDITION:
             yield from owners(act.uow, act.today)
         case _:
             return  # nothing sets it off by a row of its own
+
+
+def _whose_approval(number: int | None, act: Acting) -> tuple[PersonId, ...]:
+    """Return who asked for something, and on whose behalf."""
+    facts = act.uow.requests.facts(RequestId(number)) if number else None
+    return _in_post((facts.requester, facts.author), act.uow, act.today) if facts else ()
 
 
 def _to_attest(subject: Subject, act: Acting) -> Iterator[PersonId]:

@@ -6,15 +6,19 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from policy_kb.request_words import Outcome, RequestState, StepState
+from policy_kb.request_words import Outcome, QuestionKey, RequestState, StepState
+from policy_kb.rules.form_finding import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
-    from policy_kb.request_words import FormKey, QuestionKey, RequestId, StepKey
+    from policy_kb.request_words import FormKey, RequestId, StepKey
     from policy_kb.rules.form import Answers, Value
     from policy_kb.words import PersonId, Role, SettingId, SettingType
+
+
+UNTIL = QuestionKey("until")  # the last day for which something is asked for, on the forms of what has an end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +87,11 @@ class RequestFacts:
     def is_theirs(self, person: PersonId) -> bool:
         """Tell whether somebody asks for this, themselves or through another."""
         return person in (self.requester, self.author)
+
+    @property
+    def approved_until(self) -> date | None:
+        """Return the last day for which it is approved; None where it is not, or has no end."""
+        return day_of(self.answers.get(UNTIL, ())) if self.state is RequestState.APPROVED else None
 
     def counting(self) -> tuple[Decision, ...]:
         """Return the decisions that count, oldest first."""
