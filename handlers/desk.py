@@ -11,6 +11,8 @@ from policy_kb.models import Models, shipped_models
 from policy_kb.view import PolicyView, load_view
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from storage.editions import EditionId, OfficialEdition
     from storage.unit_of_work import UnitOfWork
 
@@ -62,8 +64,12 @@ class Desk:
         return reading
 
 
+def official_words(edition: OfficialEdition) -> Mapping[ClauseRef, str]:
+    """Return what each item of an imported document says, in the document's order."""
+    return {ClauseRef(item.id, item.part): item.words for item in edition.items}
+
+
 def _laid_over(shipped: PolicyView, edition: OfficialEdition | None) -> PolicyView:
     if edition is None:
         return shipped
-    words = {ClauseRef(item.id, item.part): item.words for item in edition.items}
-    return shipped.quoting(words, OFFICIAL_LABEL)
+    return shipped.quoting(official_words(edition), OFFICIAL_LABEL)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handlers import changed_words
 from handlers.cover import cover_said
 from handlers.cover import hearing as cover_hearing
 from handlers.cover import pressing as cover_pressing
@@ -39,6 +40,7 @@ ACTIONS: Mapping[Action, Callable[[ButtonPressed, Acting], tuple[SayFacts, ...]]
     **calendars.ACTIONS,
     **asking.ACTIONS,
     **putting_off.ACTIONS,
+    **changed_words.ACTIONS,
 }
 COMPOSED: Mapping[SayKind, Callable[[str, SayScene], Message]] = {
     **living_said.COMPOSED,
@@ -48,6 +50,7 @@ COMPOSED: Mapping[SayKind, Callable[[str, SayScene], Message]] = {
     **calendars_said.COMPOSED,
     **register_said.COMPOSED,
     **today_said.COMPOSED,
+    **changed_words.COMPOSED,
 }
 HEARING: tuple[Callable[[TextSent, Acting], tuple[SayFacts, ...]], ...] = (
     cover_hearing.hear,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handlers import notices
+from handlers.changed_words import changes_of
 from handlers.notices import Scene
 from handlers.wording import Reader
 from policy_kb.parse import parse_document
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from handlers.desk import Reading
     from handlers.message import Message
+    from policy_kb.rewording import Reworded
     from storage.unit_of_work import UnitOfWork
 
 
@@ -35,6 +37,7 @@ class Imported:
     items: int  # with words of the document
     problems: tuple[str, ...]  # what a person should look at in the document
     kept_ours: tuple[str, ...]  # items of the edition the document has no words for
+    changed: tuple[Reworded, ...]  # from the document that was in force before; nothing where there was none
 
 
 def import_policy(text: str, source_name: str, reading: Reading, uow: UnitOfWork, *, now: datetime) -> Imported:
@@ -51,11 +54,17 @@ def import_policy(text: str, source_name: str, reading: Reading, uow: UnitOfWork
     )
     digest = hashlib.sha256(text.encode()).hexdigest()
     entry = AuditEntry(actor=None, verb=Verb.IMPORTED, at=now)
-    uow.editions.import_edition(source_name=source_name, sha256=digest, items=items, entry=entry)
+    edition_id = uow.editions.import_edition(source_name=source_name, sha256=digest, items=items, entry=entry)
     with_words = {item.ref for item in document.items}
     whole = {ref.id for ref in with_words}
     missing = [str(ref) for ref in reading.view.items if ref not in with_words and ref.id not in whole]
-    return Imported(title=document.title, items=len(items), problems=document.problems, kept_ours=tuple(missing))
+    return Imported(
+        title=document.title,
+        items=len(items),
+        problems=document.problems,
+        kept_ours=tuple(missing),
+        changed=changes_of(edition_id, uow) or (),
+    )
 
 
 def show_clause(number: str, reading: Reading, *, today: date) -> Message:

@@ -103,6 +103,7 @@ class Action(StrEnum):
 
     # Reminders
     NOT_NOW = "not_now"  # about a reminder: still_needed:7 is put off
+    WHAT_CHANGED = "what_changed"  # about a document and how many of its changes were shown: 2:5
     NO_MORE = "no_more"  # about a reminder that may be stopped: still_needed:7
 
 
@@ -192,3 +193,4 @@ class SayKind(StrEnum):
 
     # Reminders
     TODAY = "today"  # my_slot:123,closure:7: everything one person is reminded of on one day; put_off:…, stopped:…
+    CHANGED_WORDS = "changed_words"  # 2:5, what a document says otherwise than the one before, from the sixth item on

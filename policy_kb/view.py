@@ -29,6 +29,7 @@ from policy_kb.edition_files import (
 )
 from policy_kb.follow_up import FollowUps
 from policy_kb.frame import Frame, FrameReader
+from policy_kb.golden import load_golden
 from policy_kb.rules.form_files import load_forms
 from policy_kb.rules.hosts import load_hosts
 from policy_kb.rules.moderating import load_moderating
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from policy_kb.golden import Golden
     from policy_kb.request_words import FormKey
     from policy_kb.rules.form import Form
     from policy_kb.rules.hosts import Host
@@ -75,6 +77,7 @@ class PolicyView:
     reminding: Reminding  # when people are reminded of everything else
     moderating: Moderating  # how many look after a site, and what they choose from
     rota_hours: RotaHours  # when slots begin and end
+    golden: tuple[Golden, ...]  # what staff ask, and what it has to come to
     site_checks: SiteChecks  # what is looked at of a site: before it goes live, each half-term, before it closes
 
     def case(self, ref: ClauseRef, frame: Frame) -> Case | None:
@@ -136,6 +139,7 @@ def _read(folder: Path) -> PolicyView:
         reminding=load_reminding(folder / "reminders.toml"),
         moderating=load_moderating(folder / "moderation.toml"),
         rota_hours=load_rota_hours(folder / "rota.toml"),
+        golden=load_golden(folder / "golden.toml", items),
         site_checks=load_site_checks(folder / "site_checks.toml"),
     )
 

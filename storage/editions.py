@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NewType
+from typing import TYPE_CHECKING, Any, NewType
 
 from sqlalchemy import insert, select, update
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Row
 
     from policy_kb.words import ItemId
     from storage.audit import Audit, AuditEntry, Fact
@@ -82,8 +82,16 @@ class Editions:
     def active(self) -> OfficialEdition | None:
         """Return the document in force; None where the shipped edition speaks alone."""
         row = self.connection.execute(select(tables.editions).where(tables.editions.c.active)).one_or_none()
-        if row is None:
-            return None
+        return self._edition(row) if row else None
+
+    def before(self, edition_id: EditionId) -> OfficialEdition | None:
+        """Return the document that was in force before one; None where that was the first."""
+        kept = tables.editions
+        query = select(kept).where(kept.c.id < edition_id).order_by(kept.c.id.desc()).limit(1)
+        row = self.connection.execute(query).one_or_none()
+        return self._edition(row) if row else None
+
+    def _edition(self, row: Row[Any]) -> OfficialEdition:
         return OfficialEdition(
             id=row.id,
             imported_at=row.imported_at,

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from handlers import notices
+from handlers.changed_words import answers_in_short, changes_of, in_short
 from handlers.people_and_days import day_in_words
 from handlers.readiness import CALLED, owner_findings
 from handlers.reminding.abouts import read_number
@@ -90,15 +91,18 @@ def _edition(about: str, scene: SayScene) -> Items:
     if not _is_owner(scene) or official is None or official.id != number:
         return ()
     since = day_in_words(london_date(official.imported_at))
-    return (
-        Item(
-            called=OWNED,
-            short="has another official text",
-            says=f"Since {since} I quote {official.source_name}, word for word: {len(official.items)} items. "
-            "What an answer concludes stays as it was reviewed: please look at those whose words have changed.",
-            buttons=(button("Its front page", Action.SEE_CLAUSE, "front"),),
-        ),
+    says = f"Since {since} I quote {official.source_name}, word for word: {len(official.items)} items."
+    changes = changes_of(official.id, scene.uow)
+    if changes is not None:
+        says += f" Of the document before, {in_short(changes)}."
+    if changes:
+        says += f" {answers_in_short(changes, scene.view)} are answered with them: please look whether they still hold."
+    see = button("What changed", Action.WHAT_CHANGED, f"{official.id}:0", is_main=True)
+    front = button("Its front page", Action.SEE_CLAUSE, "front")
+    item = Item(
+        called=OWNED, short="has another official text", says=says, buttons=(see, front) if changes else (front,)
     )
+    return (item,)
 
 
 def _findings(about: str, scene: SayScene) -> Items:

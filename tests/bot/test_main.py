@@ -39,6 +39,23 @@ def test_the_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> Non
     assert [name for name in COMMANDS if name not in said] == []
 
 
+def test_another_document_is_taken_in_with_what_it_says_otherwise(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    newer = tmp_path / "policy.txt"
+    newer.write_text(DOCUMENT.read_text("utf-8").replace("- 5.4 ", "- 5.4 From today on: "), "utf-8")
+    main(["policy", "import", str(DOCUMENT)])
+    first = capsys.readouterr().out
+
+    main(["policy", "import", str(newer)])
+
+    said = capsys.readouterr().out
+    assert "Of the document before" not in first
+    assert "Of the document before, 1 item has other words; 1 of the 87 golden questions are answered" in said
+    assert "5.4 is: “From today on:" in said
+    assert "Staff ask: “Can I accept a friend request from a parent?” (no)" in said
+
+
 @pytest.mark.parametrize("command", [*((name,) for name in COMMANDS), ("policy", "import"), ("policy", "show")])
 def test_every_command_explains_itself(capsys: pytest.CaptureFixture[str], command: tuple[str, ...]) -> None:
     with pytest.raises(SystemExit) as ended:

@@ -60,6 +60,21 @@ def test_a_new_document_takes_the_place_of_the_old_one(database: Database) -> No
     assert active.items == (an_item("1.2"),)
 
 
+def test_the_document_that_was_in_force_before_one_is_found(database: Database) -> None:
+    with database.begin() as work:
+        first = work.editions.import_edition(source_name="a.txt", sha256="aa", items=(an_item("1.1"),), entry=IMPORT)
+        second = work.editions.import_edition(source_name="b.txt", sha256="bb", items=(), entry=IMPORT)
+        third = work.editions.import_edition(source_name="c.txt", sha256="cc", items=(), entry=IMPORT)
+
+    with database.begin() as work:
+        before = {one: work.editions.before(one) for one in (first, second, third)}
+    assert before[first] is None
+    assert before[second] is not None
+    assert before[second].items == (an_item("1.1"),)
+    assert before[third] is not None
+    assert before[third].source_name == "b.txt"
+
+
 def test_the_same_document_again_is_read_anew_and_comes_back_into_force(database: Database) -> None:
     with database.begin() as work:
         first = work.editions.import_edition(source_name="a.txt", sha256="aa", items=(an_item("1.1"),), entry=IMPORT)

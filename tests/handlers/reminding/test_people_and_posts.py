@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from handlers.message import plain_text
 from policy_kb.bot_words import Action
 from policy_kb.rules.periods import DAY
 from policy_kb.words import ItemId, Role
@@ -124,6 +125,21 @@ def test_another_official_document_is_told_of_on_the_next_morning_and_once(netba
     assert whoever(before, "I quote policy.txt") == NOTHING
     assert whoever(told, "I quote policy.txt") == {"harriet"}
     assert whoever(after, "I quote policy.txt") == NOTHING
+
+
+def test_what_another_document_says_otherwise_is_told_and_shown(netball: Rota) -> None:
+    for words in ("Never.", "Never, ever."):
+        with netball.database.begin() as uow:
+            items = (OfficialItem(id=ItemId("5.4"), words=words), OfficialItem(id=ItemId("5.5"), words="Ask."))
+            uow.editions.import_edition(source_name="p.txt", sha256="0" * 64, items=items, entry=netball.entry())
+    look_at(netball, MONDAY, NIGHT)
+
+    (told,) = (one for one in look_at(netball, MONDAY, MORNING)["harriet"] if "I quote p.txt" in plain_text(one))
+    (shown,) = netball.push(HARRIET, told, "What changed")
+
+    assert "Of the document before, 1 item has other words. 1 of the 87 golden questions are" in plain_text(told)
+    assert "5.4 is: “Never, ever.”" in plain_text(shown)
+    assert "5.5" not in plain_text(shown)
 
 
 def test_a_document_that_another_has_replaced_by_the_morning_is_not_told_of(netball: Rota) -> None:
