@@ -151,6 +151,14 @@ def _needs(news: NewsAbout, slot: Slot, site: Site, scene: SayScene) -> Message:
     )
 
 
+def _reserve_cannot(news: NewsAbout, slot: Slot, site: Site, scene: SayScene) -> Message:
+    del news, scene
+    return Message(
+        title=f"Thank you for saying so. I am asking whoever looks after {site.name} with you.",
+        buttons=(button("Who is on", Action.ON_DUTY, f"{slot.starts_on.isoformat()}:{site.id}"),),
+    )
+
+
 def _no_swap(news: NewsAbout, slot: Slot, site: Site, scene: SayScene) -> Message:
     if not _is_the_readers(slot, scene):
         return compose_slot(str(slot.id), scene)
@@ -240,6 +248,7 @@ ABOUT_SLOTS: dict[str, Callable[[NewsAbout, Slot, Site, SayScene], Message]] = {
     "lost": _lost,
     "nobody": _nobody,
     "needs": _needs,
+    "reserve_cannot": _reserve_cannot,
     "no_swap": _no_swap,
     "kept": _kept,
     "back": _kept,

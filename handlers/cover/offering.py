@@ -8,6 +8,7 @@ from handlers.cover import free
 from handlers.cover.about import GONE, read_offer, read_slot
 from handlers.cover.handing import accept, end_offer, hand_over, news, show_offer, show_slot
 from handlers.cover.seen import administrators_of, held_slot, parts, reaches_of
+from handlers.sites.looking_after_watch import who_acts
 from policy_kb.bot_words import SayKind
 from policy_kb.rules.reach import Hindrance, hindrance
 from policy_kb.rules.swapping import (
@@ -44,6 +45,26 @@ def got_it(event: ButtonPressed, act: Acting) -> tuple[SayFacts, ...]:
         accept(slot.id, act)
         show_slot(slot.id, act)
     return (_slot(slot.id),)
+
+
+def cannot(event: ButtonPressed, act: Acting) -> tuple[SayFacts, ...]:
+    """
+    Ask others for a slot of one's own; where it was its reserve who cannot, its administrators are asked at once.
+
+    Raises:
+        SlotOver, NotYourSlot, AlreadyOffered: nobody was asked.
+
+    Policy: A.5.4
+    """
+    slot_id = read_slot(event.about, event.values)
+    found = held_slot(slot_id, act.uow)
+    if found is None or act.person is None or not _may_stand_in(found[0], act):
+        return ask_for(slot_id, act)
+    slot, site = found
+    act.uow.rota.set_reserve(slot.id, None)
+    act.tell(who_acts(site, act.uow, act.today, but=slot.person), _slot(slot.id))
+    show_slot(slot.id, act)
+    return (news("reserve_cannot", slot.id),)
 
 
 def find_cover(event: ButtonPressed, act: Acting) -> tuple[SayFacts, ...]:
@@ -124,7 +145,7 @@ def take_slot(slot_id: SlotId | None, act: Acting) -> tuple[SayFacts, ...]:
             end_offer(offered, OfferState.CLOSED, act)
         return _taken(offered, slot.id)
     reach = reaches_of((act.person,), act.uow, act.today)[act.person]
-    wanted = offered is not None or slot.person is None or _is_unanswered(slot, act)
+    wanted = offered is not None or slot.person is None or _may_stand_in(slot, act)
     check_may_take(slot, site, act.person, reach, wanted=wanted, today=act.today)
     if not hand_over(slot, act.person, SlotHow.TAKEN, act, offer=offered):
         raise SlotTaken
@@ -189,7 +210,7 @@ def _asked(slot: Slot, site: Site, by: PersonId, act: Acting) -> tuple[PersonId,
     return tuple(one for one in dict.fromkeys((*first, *who)) if one and one not in {by, slot.person})
 
 
-def _is_unanswered(slot: Slot, act: Acting) -> bool:
+def _may_stand_in(slot: Slot, act: Acting) -> bool:
     """Tell whether its reserve may have a slot, because its day is here and whoever has it has not said a word."""
     return slot.starts_on <= act.today and slot.accepted_at is None and slot.reserve == act.person
 

@@ -43,7 +43,7 @@ ACTIONS: Mapping[Action, Callable[[ButtonPressed, Acting], tuple[SayFacts, ...]]
     Action.OFF: away.off,
     Action.BACK_AGAIN: away.back,
     Action.GOT_IT: offering.got_it,
-    Action.CANNOT: offering.find_cover,
+    Action.CANNOT: offering.cannot,
     Action.FIND_COVER: offering.find_cover,
     Action.TAKE_SLOT: offering.take,
     Action.NOT_FREE: offering.not_free,

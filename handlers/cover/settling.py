@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from storage.unit_of_work import UnitOfWork
 
 SETTLED_AHEAD = 366
-SOON = 14  # calendar days; whoever loses a slot in them is told
 LENGTH_FIELD = "length"
 DAYS_FIELD = "days"
 DOUBLE_FIELD = "holidays"
@@ -86,7 +85,7 @@ def reopen(event: ButtonPressed, act: Acting) -> tuple[SayFacts, ...]:
 
 def shape(event: ButtonPressed, act: Acting) -> tuple[SayFacts, ...]:
     """
-    Cut a site's rota anew from next Monday on, and tell those who lose a slot soon; without fields, show the form.
+    Cut a site's rota anew from next Monday on, and tell whoever had a slot after that; without fields, show the form.
 
     Raises:
         NotTheirsToSettle: it stays as it is.
@@ -104,10 +103,10 @@ def shape(event: ButtonPressed, act: Acting) -> tuple[SayFacts, ...]:
     monday = next_monday(act.today)
     if wanted != site.rota:
         act.uow.sites.change(replace(site, rota=wanted), entry=act.entry(Verb.CHANGED, "A.5.4"))
-        had = {one.person for one in act.uow.rota.slots(monday, act.today + SOON * DAY, sites=(site.id,)) if one.person}
-        dropped = {one.id for one in act.uow.rota.slots(monday, date.max, sites=(site.id,))}
+        dropped = act.uow.rota.slots(monday, date.max, sites=(site.id,))
+        had, numbers = {one.person for one in dropped if one.person}, {one.id for one in dropped}
         for one in act.uow.offers.open_all():
-            if dropped & {one.slot, one.for_slot}:
+            if numbers & {one.slot, one.for_slot}:
                 end_offer(one, OfferState.CLOSED, act)
         act.uow.rota.drop(site.id, start=monday)
         planning.plan_site(replace(site, rota=wanted), act)

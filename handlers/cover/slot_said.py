@@ -94,7 +94,11 @@ def _of_the_reserve(slot: Slot, site: Site, offered: Offer | None, scene: SaySce
         title=f"Can you take {site.name} {on_when(slot, scene.today)}?",
         tone=Tone.ASK,
         blocks=(Paragraph(text=f"You are the reserve, and {whose(slot.person, scene)} has not answered (A.5.4)."),),
-        buttons=(button("I'll take it", Action.TAKE_SLOT, str(slot.id), is_main=True), *_on_duty(site)),
+        buttons=(
+            button("I'll take it", Action.TAKE_SLOT, str(slot.id), is_main=True),
+            button("I can't", Action.CANNOT, str(slot.id)),
+            *_on_duty(site),
+        ),
         card=f"slot:{slot.id}",
     )
 

@@ -165,6 +165,17 @@ def test_a_rota_is_cut_anew_from_monday_on(rota: Rota) -> None:
     assert "laid out anew from Monday 30 November" in everything(rota.inbox(TOM))
 
 
+def test_whoever_had_a_slot_only_in_some_weeks_is_told_of_another_cut_too(rota: Rota) -> None:
+    callum = {"who": (rota.person(CALLUM).id,)}
+    for number in range(3):
+        rota.press(AISHA, Action.ASSIGN, rota.about(THURSDAY + number * WEEK), callum)
+    rota.inbox(TOM)
+
+    rota.press(PRIYA, Action.ROTA_SHAPE, str(rota.site), {"length": ("week",), "days": ("weekdays",)})
+
+    assert "laid out anew from Monday 30 November" in everything(rota.inbox(TOM))
+
+
 def test_the_same_cut_changes_nothing(rota: Rota) -> None:
     rota.press(PRIYA, Action.ROTA_SHAPE, str(rota.site), {"length": ("day",), "days": ("weekdays",)})
 

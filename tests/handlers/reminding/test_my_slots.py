@@ -11,6 +11,7 @@ from policy_kb.rules.periods import DAY
 from tests.handlers.cover.rota_office import (
     AISHA,
     CALLUM,
+    EWA,
     FRIDAY,
     MONDAY,
     SUNDAY,
@@ -115,6 +116,29 @@ def test_a_reserve_who_takes_it_spares_the_administrators(netball: Rota) -> None
 
     assert "aisha" not in told
     assert netball.who(THURSDAY) == CALLUM
+
+
+def test_a_reserve_who_cannot_says_so_and_the_administrators_are_asked_at_once(netball: Rota) -> None:
+    look_at(netball, THURSDAY, NIGHT)
+    asked = look_at(netball, THURSDAY, SLOT_BEGINS)
+
+    (thanks,) = netball.push(CALLUM, only(asked["callum"]), "I can't")
+    netball.post()
+
+    assert thanks.title == "Thank you for saying so. I am asking whoever looks after Netball Instagram with you."
+    assert netball.read["dm-" + AISHA][-1].title == "Nobody has said that they look after Netball Instagram today."
+    assert netball.slot(THURSDAY).reserve is None
+    assert netball.who(THURSDAY) == TOM
+
+
+def test_whoever_is_no_reserve_cannot_say_that_they_cannot(netball: Rota) -> None:
+    look_at(netball, THURSDAY, NIGHT)
+    look_at(netball, THURSDAY, SLOT_BEGINS)
+
+    (refused,) = netball.press(EWA, Action.CANNOT, netball.about(THURSDAY))
+
+    assert "That slot is not yours" in plain_text(refused)
+    assert netball.slot(THURSDAY).reserve is not None
 
 
 def test_a_slot_that_nobody_took_over_stays_where_it_is_once_it_begins(netball: Rota) -> None:
