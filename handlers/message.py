@@ -96,6 +96,10 @@ class Link:
 Block: TypeAlias = Paragraph | Alert | ClauseQuote | Facts | Note | Link
 
 
+STAYS = "|stays"
+"""At the end of what a button is about: its message tells of more, and stays where it is once this is done."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Button:
     """A button; pressed, it comes back as a ButtonPressed with the same action and subject."""

@@ -9,7 +9,7 @@ from handlers import doing, notices
 from handlers.acting import Acting
 from handlers.directory import reader_for
 from handlers.inbound import ButtonPressed, Inbound, Installed, TextSent
-from handlers.message import Audience, Message
+from handlers.message import STAYS, Audience, Message
 from handlers.notices import Scene
 from handlers.questions import answer_text, press, reply_of
 from handlers.requests import deciding, deciding_said, drafting, form_said, in_words, typed
@@ -41,6 +41,9 @@ def handle(
 
     `person` is who of the staff acts. What the rules refuse is said as a refusal, and changes nothing.
     """
+    if isinstance(event, ButtonPressed) and event.about.endswith(STAYS):
+        alone = replace(event, about=event.about.removesuffix(STAYS))
+        return tuple(replace(say, replaces=False) for say in handle(alone, reading, uow, person, now=now))
     try:
         return _handled(event, reading, uow, person, now=now)
     except Refusal as refusal:

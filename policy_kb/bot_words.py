@@ -94,7 +94,8 @@ class Action(StrEnum):
     TAKE_BACK_OFFER = "take_back_offer"  # about an offer
     ASSIGN = "assign"  # about a slot, with a field that names somebody; or without, the form
     GAPS = "gaps"  # 7: what is not covered in the next 13 weeks
-    SETTLE_GAP = "settle_gap"  # 7:2026-12-21:2027-01-04:comments_off
+    SETTLE_GAP = "settle_gap"  # 7:2026-12-21:2027-01-04:comments_off; asked twice
+    SETTLE_GAP_SURELY = "settle_gap_surely"
     REOPEN_GAP = "reopen_gap"  # about an intended gap
     ROTA_SHAPE = "rota_shape"  # 7, with fields: how the rota is cut; or without, the form
     CALENDAR = "calendar"  # nothing, or a site: the address of a calendar feed

@@ -77,9 +77,13 @@ def _give(slot_ids: tuple[SlotId, ...], to: PersonId, act: Acting) -> tuple[SayF
         return (GONE,)
     for slot, site in found:
         _check_one(slot, site, to, act)
+    asked_by = {slot.id: made.by for slot, _ in found if (made := act.uow.offers.open_for(slot.id))}
     given = [slot for slot, _ in found if slot.person != to and hand_over(slot, to, SlotHow.ASSIGNED, act)]
     for slot in given:
-        if slot.person:
+        asked = asked_by.get(slot.id)
+        if asked and asked not in {to, act.person}:
+            act.tell((asked,), news("taken", slot.id, to))
+        if slot.person and slot.person != asked:
             act.tell((slot.person,), news("lost", slot.id, act.person))
     if given:
         act.tell((to,), news("assigned", given[0].id, f"{act.person}:{len(given)}"))

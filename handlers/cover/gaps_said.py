@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers.cover.about import GAP_FIELD, days_about, read_number
+from handlers.cover.about import GAP_FIELD, days_about, read_gap, read_number
 from handlers.cover.seen import parts, sites_of, with_rota
 from handlers.cover.slot_said import gone
 from handlers.cover.slots_said import count_of, days, gap_in_words
@@ -20,6 +20,8 @@ from policy_kb.rules.swapping import DECIDE, MANAGE
 from policy_kb.site_words import GapKind, SiteId
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from handlers.message import Button
     from handlers.scene import SayScene
     from policy_kb.rules.cover import Cover, Gap
@@ -32,6 +34,7 @@ MOST_SITES = 4
 MOST_DECISIONS = 3  # that can be taken back from one card
 OPTION = 75  # characters
 WHOLE_TRUST = "If you see the whole trust, its register has every site: say “register”."
+ASKED = {GapKind.COMMENTS_OFF: "Comments off on", GapKind.PAUSED: "A pause of"}
 KINDS = {GapKind.COMMENTS_OFF: "Comments are off", GapKind.PAUSED: "The site is paused"}
 
 
@@ -39,6 +42,9 @@ def compose_gaps(about: str, scene: SayScene) -> Message:
     """Return the gaps of a site, or those of every site the reader looks after or answers for."""
     if scene.person is None:
         return gone()
+    asked = read_gap(about, {})
+    if asked and asked.days and asked.kind:
+        return _surely(asked.site, asked.days, asked.kind, scene)
     number = read_number(about)
     if number is None:
         return _overview(scene)
@@ -81,6 +87,28 @@ def _overview(scene: SayScene) -> Message:
     )
 
 
+def _surely(site_id: SiteId, those: tuple[date, date], kind: GapKind, scene: SayScene) -> Message:
+    """Return the question whether nobody is to cover some days on purpose."""
+    site = with_rota(site_id, scene.uow)
+    if site is None or not DECIDE & parts(scene.person.id if scene.person else None, site, scene.uow, scene.today):
+        return gone()
+    about = f"{site.id}:{days_about(*those)}:{kind}"
+    return Message(
+        title=f"{ASKED[kind]} {site.name}, {days(*those, scene.today)}?",
+        tone=Tone.ASK,
+        blocks=(
+            Paragraph(
+                text="Nobody looks after it then, and that is on purpose. I write down that you decided it, tell the "
+                "head, the author and the administrators, and the register shows it (A.5.4)."
+            ),
+        ),
+        buttons=(
+            button("Yes, I decide that", Action.SETTLE_GAP_SURELY, about, is_main=True),
+            button("No", Action.GAPS, str(site.id)),
+        ),
+    )
+
+
 def _of_site(site: Site, theirs: frozenset[Doer], scene: SayScene) -> Message:
     standing = standing_of((site,), scene.uow, scene.view, scene.today)[site.id]
     cover = standing.cover
@@ -111,6 +139,8 @@ def _title(site: Site, cover: Cover, *, is_empty: bool) -> str:
     if is_empty:
         soon = "will look after" if site.state in STARTING else "looks after"
         return f"Nobody {soon} {site.name}: its rota is empty for 13 weeks."
+    if not cover.gaps and cover.intended:
+        return f"{site.name}: no gap is left in the next 13 weeks. Some days are left uncovered on purpose."
     if not cover.gaps:
         return f"{site.name} is covered for 13 weeks."
     count = sum(len(one.slots) for one in cover.gaps)

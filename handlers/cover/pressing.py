@@ -53,7 +53,8 @@ ACTIONS: Mapping[Action, Callable[[ButtonPressed, Acting], tuple[SayFacts, ...]]
     Action.REFUSE_SWAP: swapping.refuse,
     Action.ASSIGN: assigning.assign,
     Action.GAPS: settling.gaps,
-    Action.SETTLE_GAP: settling.settle,
+    Action.SETTLE_GAP: settling.ask,
+    Action.SETTLE_GAP_SURELY: settling.settle,
     Action.REOPEN_GAP: settling.reopen,
     Action.ROTA_SHAPE: settling.shape,
 }

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from handlers.cover import planning
-from handlers.cover.about import GONE, read_gap, read_number
+from handlers.cover.about import GONE, days_about, read_gap, read_number
 from handlers.cover.handing import end_offer, end_offers, news
 from handlers.cover.seen import administrators_of, parts, sites_of, with_rota
 from handlers.sites.rights import heads_of
@@ -44,6 +44,19 @@ def gaps(event: ButtonPressed, act: Acting) -> tuple[SayFacts, ...]:
     return (SayFacts(kind=SayKind.GAPS, about=str(number or "")),)
 
 
+def ask(event: ButtonPressed, act: Acting) -> tuple[SayFacts, ...]:
+    """Read back which days of which site nobody would cover on purpose; raises NotTheirsToSettle, NothingToSettle."""
+    about = read_gap(event.about, event.values)
+    site = with_rota(about.site, act.uow) if about else None
+    if about is None or site is None or about.days is None or about.kind is None:
+        return (GONE,)
+    days, _ = _to_settle(about.days, site, act)
+    if _decided(site.id, days, act.uow):
+        return (_gaps(site.id),)
+    asked = f"{site.id}:{days_about(*days)}:{about.kind}"
+    return (SayFacts(kind=SayKind.GAPS, about=asked, replaces=True),)
+
+
 def settle(event: ButtonPressed, act: Acting) -> tuple[SayFacts, ...]:
     """
     Keep somebody's decision that nobody covers some days on purpose, and tell who answers for the site.
@@ -57,13 +70,10 @@ def settle(event: ButtonPressed, act: Acting) -> tuple[SayFacts, ...]:
     site = _held(about.site, act) if about else None
     if about is None or site is None or about.days is None or about.kind is None or act.person is None:
         return (GONE,)
-    check_may_settle(parts(act.person, site, act.uow, act.today))
-    (start, end), slots = _left_of(about.days, site, act)
-    if _decided(site.id, (start, end), act.uow):
+    days, slots = _to_settle(about.days, site, act)
+    if _decided(site.id, days, act.uow):
         return (_gaps(site.id),)
-    if not cover_of(slots, ()).gaps or end > act.today + SETTLED_AHEAD * DAY:
-        raise NothingToSettle
-    number = _keep(site, about.kind, (start, end), act.person, act)
+    number = _keep(site, about.kind, days, act.person, act)
     for slot in slots:
         if slot.person is None:  # nobody is looked for on purpose
             end_offers(slot.id, act)
@@ -118,6 +128,17 @@ def intended(number: int, uow: UnitOfWork, on: date) -> IntendedGap | None:
     """Return a decision that is not over; None where it was taken back, or has ended."""
     made = uow.rota.intended_gaps(on, on + 2 * SETTLED_AHEAD * DAY)
     return next((one for one in made if one.id == number), None)
+
+
+def _to_settle(days: tuple[date, date], site: Site, act: Acting) -> tuple[tuple[date, date], tuple[Slot, ...]]:
+    """Return what is left of some days, with the slots in them; raises NotTheirsToSettle, NothingToSettle."""
+    check_may_settle(parts(act.person, site, act.uow, act.today))
+    left, slots = _left_of(days, site, act)
+    if _decided(site.id, left, act.uow):
+        return left, slots
+    if not cover_of(slots, ()).gaps or left[1] > act.today + SETTLED_AHEAD * DAY:
+        raise NothingToSettle
+    return left, slots
 
 
 def _keep(site: Site, kind: GapKind, days: tuple[date, date], by: PersonId, act: Acting) -> int:

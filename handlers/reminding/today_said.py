@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from handlers.message import Fact, Facts, Message, Note, Paragraph, Tone
+from handlers.message import STAYS, Fact, Facts, Message, Note, Paragraph, Tone
 from handlers.people_and_days import day_in_words
 from handlers.reminding.items_said import items_of
 from handlers.reminding.subjects import REQUEST, read_list, read_subject
@@ -66,12 +66,13 @@ def _several(items: list[Item], count: int) -> Message:
     shown = items[:MOST_ITEMS]
     more = count - len(shown)
     rest = (Paragraph(text=f"And {more} more: {_where(items)}."),) if more > 0 and len(items) > MOST_ITEMS else ()
-    buttons = (*(one for item in shown for one in item.buttons), *(one for item in shown for one in item.snoozes))
+    all_ = (*(one for item in shown for one in item.buttons), *(one for item in shown for one in item.snoozes))
+    buttons = tuple(replace(one, about=f"{one.about}{STAYS}") for one in all_[:MOST_BUTTONS])
     return Message(
         title=f"A reminder: {count} things wait.",
         tone=Tone.ASK,
         blocks=(Facts(rows=tuple(Fact(label=one.called, value=one.says) for one in shown)), *rest, *_notes(shown)),
-        buttons=buttons[:MOST_BUTTONS],
+        buttons=buttons,
     )
 
 

@@ -129,7 +129,7 @@ async def test_the_owner_compares_settings_and_looks_at_one(browser: Browser, pa
 async def test_a_week_says_in_words_what_its_sign_means(browser: Browser, pages: Pages) -> None:
     readers = pages.readers
     readers.leave_open(TUESDAY)
-    readers.press(AISHA, Action.SETTLE_GAP, f"{readers.site}:2026-12-01:2026-12-02:comments_off")
+    readers.press(AISHA, Action.SETTLE_GAP_SURELY, f"{readers.site}:2026-12-01:2026-12-02:comments_off")
 
     async with a_reader(browser, pages, TOM) as page:
         week = page.get_by_role("row", name=NAME).get_by_role("listitem").filter(has_text="Week of 30 November")

@@ -67,12 +67,12 @@ def test_the_document_that_was_in_force_before_one_is_found(database: Database) 
         third = work.editions.import_edition(source_name="c.txt", sha256="cc", items=(), entry=IMPORT)
 
     with database.begin() as work:
-        before = {one: work.editions.before(one) for one in (first, second, third)}
-    assert before[first] is None
-    assert before[second] is not None
-    assert before[second].items == (an_item("1.1"),)
-    assert before[third] is not None
-    assert before[third].source_name == "b.txt"
+        before = [work.editions.before(one) for one in (first, second, third)]
+    assert [one and (one.source_name, one.items) for one in before] == [
+        None,
+        ("a.txt", (an_item("1.1"),)),
+        ("b.txt", ()),
+    ]
 
 
 def test_the_same_document_again_is_read_anew_and_comes_back_into_force(database: Database) -> None:

@@ -46,6 +46,27 @@ def test_both_hear_of_it(rota: Rota) -> None:
     assert "Aisha Sample decided that" in plain_text(before)
 
 
+def test_whoever_had_asked_for_cover_hears_who_has_it_and_not_that_it_was_taken_from_them(rota: Rota) -> None:
+    rota.press(TOM, Action.FIND_COVER, rota.about(THURSDAY))
+    rota.inbox(TOM)
+
+    rota.press(AISHA, Action.ASSIGN, rota.about(THURSDAY), {"who": ("callum-sample",)})
+
+    (told,) = rota.inbox(TOM)
+    assert told.title == "Callum Sample has your slot: Netball Instagram, Thursday 3 December."
+
+
+def test_whoever_is_away_hears_who_has_their_slot(rota: Rota) -> None:
+    rota.press(TOM, Action.OFF, f"{THURSDAY.isoformat()}:{FRIDAY.isoformat()}")
+    assert rota.who(THURSDAY) == ""
+    rota.inbox(TOM)
+
+    rota.press(AISHA, Action.ASSIGN, rota.about(THURSDAY), {"who": ("callum-sample",)})
+
+    (told,) = rota.inbox(TOM)
+    assert told.title == "Callum Sample has your slot: Netball Instagram, Thursday 3 December."
+
+
 def test_given_twice_it_is_told_once(rota: Rota) -> None:
     for _ in range(2):
         rota.press(AISHA, Action.ASSIGN, rota.about(THURSDAY), {"who": ("callum-sample",)})

@@ -46,6 +46,7 @@ OF_COVER = (
     Action.ASSIGN,
     Action.GAPS,
     Action.SETTLE_GAP,
+    Action.SETTLE_GAP_SURELY,
     Action.REOPEN_GAP,
     Action.ROTA_SHAPE,
 )
@@ -72,7 +73,7 @@ def test_nobody_is_said_loud(rota: Rota) -> None:
 
 def test_a_decision_to_leave_days_without_cover_is_shown_as_such(rota: Rota) -> None:
     rota.leave_open(TUESDAY)
-    rota.press(AISHA, Action.SETTLE_GAP, f"{rota.site}:2026-12-01:2026-12-02:comments_off")
+    rota.press(AISHA, Action.SETTLE_GAP_SURELY, f"{rota.site}:2026-12-01:2026-12-02:comments_off")
 
     (shown,) = rota.say(AISHA, "who is on this week?")
 

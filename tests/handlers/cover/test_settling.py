@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -30,6 +31,9 @@ from tests.handlers.cover.rota_office import (
     Rota,
 )
 from tests.handlers.requests.office import everything, labels, option
+
+if TYPE_CHECKING:
+    from handlers.message import Message
 
 
 def intended(rota: Rota) -> list[tuple[GapKind, date, date]]:
@@ -59,15 +63,35 @@ def test_an_empty_rota_says_so_loudest(rota: Rota) -> None:
     assert shown.title == "Nobody looks after Netball Instagram: its rota is empty for 13 weeks."
 
 
+def settled_by(rota: Rota, who: str, gaps: Message, label: str, **values: str) -> Message:
+    """Press the button of a decision, and say yes to what is read back."""
+    (asked,) = rota.push(who, gaps, label, **values)
+    (shown,) = rota.push(who, asked, "Yes")
+    return shown
+
+
+def test_a_decision_is_read_back_before_it_is_made(rota: Rota) -> None:
+    rota.leave_open(THURSDAY, FRIDAY)
+    (gaps,) = rota.press(AISHA, Action.GAPS, str(rota.site))
+
+    (asked,) = rota.push(AISHA, gaps, "Comments are off")
+    before = intended(rota)
+    (shown,) = rota.push(AISHA, asked, "No")
+
+    assert asked.title == "Comments off on Netball Instagram, Thursday 3 December to Friday 4 December?"
+    assert before == intended(rota) == []
+    assert "2 of 40 slots" in shown.title
+
+
 def test_comments_off_is_a_decision_with_a_name_and_a_day(rota: Rota) -> None:
     rota.leave_open(THURSDAY, FRIDAY)
     (gaps,) = rota.press(AISHA, Action.GAPS, str(rota.site))
 
-    (shown,) = rota.push(AISHA, gaps, "Comments are off")
+    shown = settled_by(rota, AISHA, gaps, "Comments are off")
 
     assert intended(rota) == [(GapKind.COMMENTS_OFF, THURSDAY, FRIDAY.replace(day=5))]
     assert "Decided by Aisha Sample on 29 November 2026" in plain_text(shown)
-    assert shown.title == "Netball Instagram is covered for 13 weeks."
+    assert shown.title.startswith("Netball Instagram: no gap is left in the next 13 weeks.")
     told = everything(rota.inbox(GRACE))
     assert "Comments are off on Netball Instagram, Thursday 3 December to Friday 4 December" in told
     assert "Aisha Sample decided that." in told
@@ -79,7 +103,7 @@ def test_of_several_gaps_the_one_that_is_chosen_is_settled(rota: Rota) -> None:
     rota.leave_open(TUESDAY, THURSDAY)
     (gaps,) = rota.press(GRACE, Action.GAPS, str(rota.site))
 
-    rota.push(GRACE, gaps, "Pause", gap=option(gaps, "gap", "Thursday"))
+    settled_by(rota, GRACE, gaps, "Pause", gap=option(gaps, "gap", "Thursday"))
 
     assert intended(rota) == [(GapKind.PAUSED, THURSDAY, FRIDAY)]
 
@@ -88,8 +112,10 @@ def test_deciding_twice_is_deciding_once(rota: Rota) -> None:
     rota.leave_open(THURSDAY)
     (gaps,) = rota.press(AISHA, Action.GAPS, str(rota.site))
 
+    (asked,) = rota.push(AISHA, gaps, "Comments are off")
     for _ in range(2):
-        rota.push(AISHA, gaps, "Comments are off")
+        rota.push(AISHA, asked, "Yes")
+    rota.push(AISHA, gaps, "Comments are off")
 
     assert len(intended(rota)) == 1
 
@@ -97,7 +123,7 @@ def test_deciding_twice_is_deciding_once(rota: Rota) -> None:
 def test_a_decision_can_be_taken_back(rota: Rota) -> None:
     rota.leave_open(THURSDAY)
     (gaps,) = rota.press(AISHA, Action.GAPS, str(rota.site))
-    (settled,) = rota.push(AISHA, gaps, "Comments are off")
+    settled = settled_by(rota, AISHA, gaps, "Comments are off")
 
     (shown,) = rota.push(AISHA, settled, "Take back: 3 Dec")
     (again,) = rota.push(AISHA, settled, "Take back: 3 Dec")
@@ -111,14 +137,14 @@ def test_a_decision_can_be_taken_back(rota: Rota) -> None:
 def test_only_author_administrators_and_head_decide(rota: Rota, who: str) -> None:
     rota.leave_open(THURSDAY)
 
-    (shown,) = rota.press(who, Action.SETTLE_GAP, f"{rota.site}:2026-12-03:2026-12-04:comments_off")
+    (shown,) = rota.press(who, Action.SETTLE_GAP_SURELY, f"{rota.site}:2026-12-03:2026-12-04:comments_off")
 
     assert shown.title.startswith("Only the site's author, its administrators or the head")
     assert intended(rota) == []
 
 
 def test_there_is_nothing_to_decide_about_days_that_are_covered(rota: Rota) -> None:
-    (shown,) = rota.press(AISHA, Action.SETTLE_GAP, f"{rota.site}:2026-12-03:2026-12-04:paused")
+    (shown,) = rota.press(AISHA, Action.SETTLE_GAP_SURELY, f"{rota.site}:2026-12-03:2026-12-04:paused")
 
     assert shown.title.startswith("These days are not without cover any more")
     assert intended(rota) == []
@@ -196,7 +222,9 @@ def test_gaps_of_sites_that_are_all_left_on_purpose_can_be_read(rota: Rota) -> N
         assert netball is not None
         uow.sites.open(replace(netball, name="Another", state=SiteState.APPROVED), entry=rota.entry())
     rota.leave_open(*days)
-    rota.press(AISHA, Action.SETTLE_GAP, f"{rota.site}:{days[0].isoformat()}:{date(2027, 9, 1).isoformat()}:paused")
+    rota.press(
+        AISHA, Action.SETTLE_GAP_SURELY, f"{rota.site}:{days[0].isoformat()}:{date(2027, 9, 1).isoformat()}:paused"
+    )
 
     (shown,) = rota.press(AISHA, Action.GAPS, "")
 
@@ -212,8 +240,9 @@ def test_a_week_that_has_begun_is_left_on_purpose_whole_and_once(rota: Rota) -> 
     rota.leave_open(MONDAY)
     (gaps,) = rota.press(AISHA, Action.GAPS, str(rota.site))
 
-    for _ in range(2):
-        (shown,) = rota.push(AISHA, gaps, "Comments are off")
+    shown = settled_by(rota, AISHA, gaps, "Comments are off")
+    (again,) = rota.push(AISHA, gaps, "Comments are off")
 
+    assert again == shown
     assert intended(rota) == [(GapKind.COMMENTS_OFF, MONDAY, MONDAY + 5 * DAY)]
-    assert shown.title == "Netball Instagram is covered for 13 weeks."
+    assert shown.title.startswith("Netball Instagram: no gap is left in the next 13 weeks.")

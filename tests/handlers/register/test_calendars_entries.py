@@ -72,8 +72,8 @@ def test_the_own_calendar_names_ones_reserve(calendars: Calendars) -> None:
 def test_a_gap_says_nobody_first_and_one_that_is_meant_says_what_was_decided(calendars: Calendars) -> None:
     secret = calendars.subscribe(AISHA, SITE)
     calendars.leave_open(TUESDAY, THURSDAY, FRIDAY)
-    calendars.press(AISHA, Action.SETTLE_GAP, f"{calendars.site}:2026-12-01:2026-12-02:comments_off")
-    calendars.press(AISHA, Action.SETTLE_GAP, f"{calendars.site}:2026-12-04:2026-12-05:paused")
+    calendars.press(AISHA, Action.SETTLE_GAP_SURELY, f"{calendars.site}:2026-12-01:2026-12-02:comments_off")
+    calendars.press(AISHA, Action.SETTLE_GAP_SURELY, f"{calendars.site}:2026-12-04:2026-12-05:paused")
 
     assert calendars.summaries(secret)[1:5] == [
         "20261201T083000 Netball Instagram: comments off",

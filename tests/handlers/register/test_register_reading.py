@@ -104,7 +104,7 @@ def test_a_gap_of_this_week_is_found_until_its_day_is_over(readers: Readers) -> 
 
 def test_a_decision_to_leave_days_without_cover_is_no_gap_and_says_who_decided(readers: Readers) -> None:
     readers.leave_open(TUESDAY)
-    readers.press(AISHA, Action.SETTLE_GAP, f"{readers.site}:2026-12-01:2026-12-02:comments_off")
+    readers.press(AISHA, Action.SETTLE_GAP_SURELY, f"{readers.site}:2026-12-01:2026-12-02:comments_off")
 
     found = readers.register(GRACE, q=NAME)
     week = found.lines[0].weeks[0]
@@ -117,7 +117,7 @@ def test_a_decision_to_leave_days_without_cover_is_no_gap_and_says_who_decided(r
 
 def test_a_week_with_a_gap_beside_a_decision_is_a_gap(readers: Readers) -> None:
     readers.leave_open(TUESDAY, THURSDAY)
-    readers.press(AISHA, Action.SETTLE_GAP, f"{readers.site}:2026-12-01:2026-12-02:paused")
+    readers.press(AISHA, Action.SETTLE_GAP_SURELY, f"{readers.site}:2026-12-01:2026-12-02:paused")
 
     week = readers.line(GRACE, NAME).weeks[0]
 

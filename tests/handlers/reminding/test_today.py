@@ -16,7 +16,19 @@ from policy_kb.rules.london import london_instant
 from policy_kb.rules.periods import DAY
 from policy_kb.words import Verb
 from storage.database import Database
-from tests.handlers.cover.rota_office import AISHA, CALLUM, EWA, FRIDAY, MONDAY, PRIYA, TOM, TUESDAY, WEDNESDAY
+from tests.handlers.cover.rota_office import (
+    AISHA,
+    CALLUM,
+    EWA,
+    FRIDAY,
+    MONDAY,
+    PRIYA,
+    THURSDAY,
+    TOM,
+    TUESDAY,
+    WEDNESDAY,
+    WEEK,
+)
 from tests.handlers.reminding.nudged import MORNING, NIGHT, SLOT_BEGINS, look_at, only
 from tests.handlers.requests.office import labels
 
@@ -55,9 +67,23 @@ def test_a_button_in_the_message_does_what_it_says(netball: Rota) -> None:
     look_at(netball, MONDAY, NIGHT)
     told = look_at(netball, MONDAY, MORNING)
 
-    netball.push(PRIYA, only(told["priya"]), "I've got it")
+    (shown,) = netball.push(PRIYA, only(told["priya"]), "I've got it")
 
     assert netball.slot(MONDAY).accepted_at is not None
+    assert shown.title == "You've got it: Netball Instagram today."
+
+
+def test_a_message_of_several_things_stays_once_one_is_done_and_that_of_one_thing_goes(netball: Rota) -> None:
+    look_at(netball, THURSDAY, NIGHT)
+    alone = only(look_at(netball, THURSDAY, MORNING)["tom"])
+    let_be_quiet(netball)
+    look_at(netball, MONDAY + WEEK, NIGHT)
+    several = only(look_at(netball, MONDAY + WEEK, MORNING)["priya"])
+
+    (of_one,) = netball.push(TOM, alone, "I've got it")
+    (of_several,) = netball.push(PRIYA, several, "I've got it")
+
+    assert (of_one.replaces, of_several.replaces) == (True, False)
 
 
 def test_nobody_is_told_twice_however_often_somebody_looks(netball: Rota) -> None:
