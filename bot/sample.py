@@ -13,13 +13,15 @@ from handlers.imports.people_import import import_people
 from handlers.imports.settings_import import import_settings
 from handlers.imports.sites_import import import_sites
 from handlers.sites.living_checklist import checklist
-from policy_kb.site_words import CheckAnswer, Round, SiteState
+from handlers.sites.looking_after_in_words import joined
+from policy_kb.rules.london import london_date
+from policy_kb.site_words import CheckAnswer, Round, SiteState, SlotLength
 from policy_kb.view import load_view
-from policy_kb.words import Verb
+from policy_kb.words import Role, Verb
 from storage.site_work import Check
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from handlers.imports.people_plan import PeoplePlan
@@ -34,11 +36,11 @@ PICKED = (
     "priya.sample@elm-academy.example",  # a teacher
     "aisha.sample@elm-academy.example",  # her line manager
     "daniel.example@elm-academy.example",  # in the SLT
-    "tom.example@elm-academy.example",  # in term time only
+    "hugh.example@elm-academy.example",  # in term time only; the author of a site, who moderates two
     "ruth.sample@elm-academy.example",  # in an academy and in a nursery
     "grace.sample@elm-academy.example",  # a headteacher
     "bernard.example@elm-academy.example",  # a governor, with no line manager
-    "oliver.sample@oak-academy.example",  # a moderator of a site
+    "zara.sample@elm-academy.example",  # takes turns with the next but one on a site that has a slot each day
     "mei.sample@oak-academy.example",  # acts for the principal until Christmas
     "prakash.sample@elm-academy.example",  # the author of a site, who administers and moderates others as well
     "noor.sample@elm-academy.example",  # a part-timer in two academies
@@ -53,6 +55,7 @@ SITES_AS_OF = date(2026, 9, 1)
 """The day on which the list of sites was true: some of its people leave in the course of the school year."""
 UNCHECKED = frozenset({"Drama Instagram", "Geography Fieldwork blog", "Parents' WhatsApp group"})
 """Sites whose half-termly check waits; the others' was done on the day the sample was loaded."""
+MOST_NAMED = 2  # sites beside one person of the demo
 _FOLDER = Path(__file__).with_name("sample_trust")
 
 
@@ -78,10 +81,21 @@ def load_sample_trust(work: UnitOfWork, *, now: Callable[[], datetime] = clock.n
         _load_sites(Acting(person=None, view=load_view(), uow=work, now=now()))
 
 
-def people_to_be(work: UnitOfWork) -> tuple[Person, ...]:
-    """Return the people of the sample trust whom the demo offers to be."""
+def people_to_be(work: UnitOfWork, *, now: Callable[[], datetime] = clock.now) -> tuple[Person, ...]:
+    """Return the people of the sample trust whom the demo offers to be; with their post, what they moderate."""
     found = (work.people.find_by_email(email) for email in PICKED)
-    return tuple(person for person in found if person)
+    sites, today = [site for site in work.sites.listed() if site.is_in_use], london_date(now())
+    return tuple(_told_apart(person, sites, today) for person in found if person)
+
+
+def _told_apart(person: Person, sites: Sequence[Site], today: date) -> Person:
+    """Return a person whose post says which sites they moderate, those with a slot each day first."""
+    theirs = [site for site in sites if person.id in site.people_on(today, Role.SITE_MODERATOR)]
+    names = [site.name for site in sorted(theirs, key=lambda site: site.rota.length is not SlotLength.DAY)]
+    if not names:
+        return person
+    more = (f"{len(names) - MOST_NAMED} more",) if len(names) > MOST_NAMED else ()
+    return replace(person, post=f"{person.post} (moderates {joined((*names[:MOST_NAMED], *more))})")
 
 
 def _load_sites(act: Acting) -> None:

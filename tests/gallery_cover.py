@@ -65,6 +65,46 @@ COVER = {
         card="offer:12",
         replaces=True,
     ),
+    "an offer of which some could not be told": Message(
+        title="I have asked 2 people for PE Instagram, Friday 4 December. Nobody has taken it yet.",
+        tone=Tone.ASK,
+        blocks=(
+            Facts(rows=(Fact(label="Asked", value="Callum Sample, Ruth Sample"),)),
+            Paragraph(text="I could not reach Ewa Example, so please ask them yourself."),
+            Paragraph(text="Until somebody takes it, it stays with you (A.5.4)."),
+        ),
+        buttons=(Button(label="Ask nobody any more", action=Action.TAKE_BACK_OFFER, about="12"), MY_SLOTS),
+        card="offer:12",
+    ),
+    "a slot that begins while others are asked": Message(
+        title="Nobody has taken it yet, so it is still yours: PE Instagram, Friday 4 December.",
+        tone=Tone.CARE,
+        blocks=(Paragraph(text="I am asking whoever is free. Until somebody takes it, you look after it (A.5.4)."),),
+        buttons=(Button(label="Ask nobody else", action=Action.TAKE_BACK_OFFER, about="12"), MY_SLOTS),
+    ),
+    "whether cover is to be found": Message(
+        title="Shall I find cover for PE Instagram, week of Monday 30 November?",
+        tone=Tone.ASK,
+        blocks=(
+            Paragraph(
+                text="Your slot is the whole week, and somebody else would have all of it. I have asked nobody yet."
+            ),
+        ),
+        buttons=(
+            Button(label="Find cover", action=Action.FIND_COVER, about="123", style=ButtonStyle.MAIN),
+            Button(label="Swap", action=Action.SWAP, about="123"),
+            MY_SLOTS,
+        ),
+    ),
+    "days away taken back": Message(
+        title="Taken back: you are there from Monday 14 December to Friday 18 December.",
+        tone=Tone.YES,
+        blocks=(
+            Facts(rows=(Fact(label="Your slots then", value="PE Instagram, week of Monday 14 December"),)),
+            Paragraph(text="A slot that somebody took in the meantime stays with them."),
+        ),
+        buttons=(MY_SLOTS,),
+    ),
     "a swap asked for": Message(
         title="Tom Example asks whether you swap slots of PE Instagram.",
         tone=Tone.ASK,

@@ -141,7 +141,7 @@ PEOPLE = {
         blocks=(Paragraph(text=ASKED),),
         fields=(
             Field(name="who", label="Who", kind=InputKind.ONE, options=PEOPLE_OPTIONS),
-            Field(name="by_name", label="Or somebody else, by name or e-mail address", kind=InputKind.LINE),
+            Field(name="by_name", label="Somebody else, by name or e-mail address", kind=InputKind.LINE),
         ),
         buttons=(
             Button(label="Ask them", action=Action.NAME_PEOPLE, about="7:site_moderator", style=ButtonStyle.MAIN),
@@ -180,7 +180,7 @@ PEOPLE = {
         ),
         fields=(
             Field(name="who", label="Its author from now on", kind=InputKind.ONE, options=PEOPLE_OPTIONS),
-            Field(name="by_name", label="Or somebody else, by name or e-mail address", kind=InputKind.LINE),
+            Field(name="by_name", label="Somebody else, by name or e-mail address", kind=InputKind.LINE),
         ),
         buttons=(
             Button(

@@ -36,12 +36,12 @@ SITES = {
                     Fact(label="Author", value="Aisha Sample"),
                     Fact(label="For", value="Elm Academy (sample)"),
                     Fact(label="Where", value="Instagram, https://www.instagram.example/elm.netball"),
-                    Fact(label="Since", value="2 November 2026"),
+                    Fact(label="Went live", value="2 November 2026"),
                 )
             ),
         ),
         buttons=(
-            Button(label="Health check", action=Action.SITE_CHECKS, about="7:health", style=ButtonStyle.MAIN),
+            Button(label="Half-termly check", action=Action.SITE_CHECKS, about="7:health", style=ButtonStyle.MAIN),
             Button(label="Judge it by its aims", action=Action.EVALUATE_SITE, about="7", style=ButtonStyle.MAIN),
             Button(label="It is still needed", action=Action.STILL_NEEDED, about="7", style=ButtonStyle.MAIN),
             Button(label="Log something", action=Action.LOG, about="7"),
@@ -105,7 +105,7 @@ SITES = {
                     for label in LINES
                 )
             ),
-            Note(text="Where it matters I have told the head, so that somebody helps."),
+            Note(text="I have told Grace Sample of this, so that somebody helps: Privacy."),
         ),
         buttons=(Button(label="Again: Privacy", action=Action.SITE_CHECKS, about="7:health:privacy"), THE_SITE),
     ),

@@ -11,13 +11,14 @@ from bot.pages.door import PATH
 from bot.pages.pieces import LEGEND, badges, strip, table
 from bot.pages.plain import template
 from handlers.cover.slots_said import count_of
-from handlers.people_and_days import day_in_words
+from handlers.people_and_days import moment_in_words
 from handlers.register import register_words as words
 from handlers.register.asked import Asked, Order
-from policy_kb.rules.register import Mark, present_week
+from policy_kb.rules.register import Mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
     from handlers.register.reading import Line, Register, SettingLine
 
@@ -33,12 +34,14 @@ NOTHING_YOURS = (
     "If that is wrong, ask the author of the site or your school's office."
 )
 
+PRINTING = '<p class="soft printing">Print this page from your browser: it fits A4 across.</p>'
 
-def list_page(register: Register) -> str:
-    """Return the page of what somebody looks for; one that says so where they see no site at all."""
+
+def list_page(register: Register, *, at: datetime) -> str:
+    """Return the page of what somebody looks for, as it stood then; one that says so where they see no site at all."""
     main = _sites(register) if register.settings else f"<h1>Register of sites</h1><p>{safe(NOTHING_YOURS)}</p>"
     return template("page.html").substitute(
-        title="Register of sites", reader=safe(register.reader), main=main, today=day_in_words(register.today)
+        title="Register of sites", reader=safe(register.reader), main=main, at=moment_in_words(at)
     )
 
 
@@ -52,13 +55,18 @@ def _sites(register: Register) -> str:
         csv=safe(_address(replace(register.asked, page=1), f"{PATH}/sites.csv")),
         table=_table(register) if register.lines else "",
         pages=_pages(register),
+        printing=PRINTING if register.lines else "",
     )
 
 
 def _heading(register: Register) -> str:
-    only = register.settings[0].name if len(register.settings) == 1 else ""
-    chosen = next((one.name for one in register.settings if one.id == register.asked.setting), only)
-    return f"Sites of {chosen}" if chosen else "Register of sites"
+    """Return whose sites they are; whoever sees some of a setting alone reads that these are theirs."""
+    has_whole = any(one.id and register.sight.has_whole(one.id) for one in register.settings)
+    only = register.settings[0] if len(register.settings) == 1 and has_whole else None
+    chosen = next((one for one in register.settings if one.id == register.asked.setting), only)
+    if chosen is None:
+        return "Register of sites" if has_whole else "Your sites"
+    return f"{'Sites' if chosen.id and register.sight.has_whole(chosen.id) else 'Your sites'} of {chosen.name}"
 
 
 def _counts(register: Register) -> str:
@@ -134,7 +142,7 @@ def _found(register: Register) -> str:
 
 def _table(register: Register) -> str:
     first = words.short_day(register.lines[0].weeks[0].starts_on, register.today)
-    week = "This week" if present_week(register.today)[0].weekday() == 0 else "The week that comes"
+    week = words.present_in_words(register.today)
     heads = ("Site", "Looked after by", week, f"13 weeks from {first}", "Dates")
     cells = (_line(one, register) for one in register.lines)
     return f"{table(cells, heads, caption='Sites', kind='sites')}{LEGEND}"
@@ -142,11 +150,10 @@ def _table(register: Register) -> str:
 
 def _line(line: Line, register: Register) -> tuple[str, ...]:
     site, today = line.site, register.today
-    state = f"{words.STATES[site.state]} since {words.short_day(site.state_since, today)}"
     name = (
         f'<a class="name" href="{PATH}/site/{site.id}">{safe(site.name)}</a>'
         f'<span class="soft">{safe(f"{line.setting} · {words.host_in_words(site)} · S-{site.id}")}</span>'
-        f'<span class="state {site.state.value}">{safe(state)}</span>{badges(line)}'
+        f'<span class="state {site.state.value}">{safe(words.state_in_words(site, today))}</span>{badges(line)}'
     )
     dates = "".join(f"<li><span>{what}</span> {safe(day)}</li>" for what, day in words.dates_in_words(site, today))
     last = safe(words.activity_in_words(site, today))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from policy_kb.rules.register import Week
     from policy_kb.words import PersonId
 
-BADGES = (Mark.UNCOVERED, Mark.BELOW_TWO, Mark.DUE, Mark.NEGLECTED)
+BADGES = (Mark.UNCOVERED, Mark.BELOW_TWO, Mark.DUE, Mark.AHEAD, Mark.NEGLECTED)
 """Marks that stand beside a site; what the others say, its state says already."""
 
 SIGNS = "✓ covered, ! a gap, – left uncovered on purpose, ? no rota."

@@ -75,19 +75,21 @@ class RegisterPages:
 
     async def _show(self, request: web.Request) -> web.Response:
         session = self.cookie.read(request)
-        found = await asyncio.to_thread(self.visits.register, session, request.query, now=self.now())
-        return page(list_page(found))
+        now = self.now()
+        found = await asyncio.to_thread(self.visits.register, session, request.query, now=now)
+        return page(list_page(found, at=now))
 
     async def _show_site(self, request: web.Request) -> web.Response:
         number, session = request.match_info["number"], self.cookie.read(request)
         wanted = int(number) if number.isascii() and number.isdigit() and len(number) < len(str(LARGEST_NUMBER)) else 0
-        found = await asyncio.to_thread(self.visits.site, session, SiteId(wanted), now=self.now())
+        now = self.now()
+        found = await asyncio.to_thread(self.visits.site, session, SiteId(wanted), now=now)
         if found is None:
             says = "There is no site of that number among those you may see."
             return page(
                 plain_page("Nothing here", says, form=f'<p><a href="{PATH}">Back to the register</a></p>'), status=404
             )
-        return page(site_page(found))
+        return page(site_page(found, at=now))
 
     async def _export(self, request: web.Request) -> web.Response:
         session, now = self.cookie.read(request), self.now()

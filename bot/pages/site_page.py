@@ -13,29 +13,30 @@ from handlers.cover.gaps_said import holiday_in_words
 from handlers.cover.slots_said import count_of, days, gap_in_words, when
 from handlers.people_and_days import day_in_words, moment_in_words
 from handlers.register import register_words as words
+from handlers.sites.living_in_words import put_right_in_words, what_waits
 from policy_kb.rules.london import london_date
 from policy_kb.rules.periods import DAY, monday_of
 from policy_kb.site_words import CheckAnswer, Round, TaskKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import date
+    from datetime import date, datetime
 
     from handlers.register.site_reading import SiteRecord
     from policy_kb.rules.site import Slot
     from storage.site_work import Check
 
-ROUNDS = {Round.PRE_LIVE: "Before going live", Round.HEALTH: "Compliance check", Round.CLOSING: "Closing"}
+ROUNDS = {Round.PRE_LIVE: "Before going live", Round.HEALTH: "Half-termly check", Round.CLOSING: "Closing"}
 ANSWERS = {CheckAnswer.YES: "Yes", CheckAnswer.NO: "No"}
 TASKS = {TaskKind.REMOVE_ACCESS: "Remove the access of", TaskKind.NEW_AUTHOR: "Find a new author in the place of"}
 REACHED = {"fully": "Aims fully reached", "partly": "Aims partly reached", "not": "Aims not reached"}
 NOT_LOGGED = "Nothing was logged."
 
 
-def site_page(record: SiteRecord) -> str:
-    """Return the page of one site."""
+def site_page(record: SiteRecord, *, at: datetime) -> str:
+    """Return the page of one site, as it stood then."""
     site = record.line.site
-    state = f"{words.STATES[site.state]} since {words.short_day(site.state_since, record.today)}"
+    state = words.state_in_words(site, record.today)
     main = template("site.html").substitute(
         name=safe(site.name),
         where=safe(f"{record.line.setting} · {words.host_in_words(site)} · S-{site.id}"),
@@ -44,24 +45,25 @@ def site_page(record: SiteRecord) -> str:
         register=PATH,
     )
     return template("page.html").substitute(
-        title=safe(site.name), reader=safe(record.reader), main=main, today=day_in_words(record.today)
+        title=safe(site.name), reader=safe(record.reader), main=main, at=moment_in_words(at)
     )
 
 
 def _sections(record: SiteRecord) -> Iterator[str]:
-    yield _section("about", "About it", _about(record))
-    yield _section("people", "Who looks after it", _people(record))
-    yield _section("cover", "Cover of 13 weeks", "".join(_cover(record)))
+    yield _section("about", "About it", _about(record), kind="across")
+    yield _section("cover", "Cover of 13 weeks", "".join(_cover(record)), kind="across")
+    yield _section("people", "Who looks after it", _people(record), kind="across")
     yield _section("shares", "How it is shared", _shares(record))
     yield _section("tasks", "Left to do", _tasks(record))
-    yield _section("checks", "Checks", "".join(_checks(record)))
     yield _section("evaluations", "Evaluations", _evaluations(record))
+    yield _section("checks", "Checks", "".join(_checks(record)))
     if record.pattern is not None:
         yield _section("moderation", "Moderation this term", _moderation(record))
 
 
-def _section(name: str, title: str, inner: str) -> str:
-    return f'<section aria-labelledby="{name}"><h2 id="{name}">{title}</h2>{inner}</section>'
+def _section(name: str, title: str, inner: str, *, kind: str = "") -> str:
+    """Return a section; the long ones go across, so that what stands in two columns ends at about the same height."""
+    return f'<section class="{kind}" aria-labelledby="{name}"><h2 id="{name}">{title}</h2>{inner}</section>'
 
 
 def _about(record: SiteRecord) -> str:
@@ -104,7 +106,7 @@ def _since(start: date, until: date | None, record: SiteRecord) -> str:
 
 def _cover(record: SiteRecord) -> Iterator[str]:
     yield strip(record.line.weeks, record.names, record.today) + LEGEND
-    if not record.cover.slots:
+    if not record.line.cover.slots:
         yield "<p>No rota is laid out.</p>"
         return
     forecast = record.standing.forecast
@@ -112,7 +114,7 @@ def _cover(record: SiteRecord) -> Iterator[str]:
     gaps += [f"{one.holiday.name}: {holiday_in_words(one)}" for one in forecast.holidays if one.uncovered]
     decided = [
         f"{days(one.starts_on, one.ends_on, record.today)}: {words.decision_in_words(one, record.names, record.today)}"
-        for one in record.cover.intended
+        for one in record.line.cover.intended
     ]
     yield f"<h3>Gaps</h3>{_list(gaps, 'None.')}"
     yield f"<h3>Left uncovered on purpose</h3>{_list(decided, 'Nothing.')}"
@@ -120,7 +122,7 @@ def _cover(record: SiteRecord) -> Iterator[str]:
 
 
 def _slots(record: SiteRecord) -> str:
-    by_week = groupby(record.cover.slots, key=lambda slot: monday_of(slot.starts_on))
+    by_week = groupby(record.line.cover.slots, key=lambda slot: monday_of(slot.starts_on))
     cells = (
         (safe(f"Week of {words.short_day(monday, record.today)}"), _list([_slot(one, record) for one in slots], ""))
         for monday, slots in by_week
@@ -129,7 +131,7 @@ def _slots(record: SiteRecord) -> str:
 
 
 def _slot(slot: Slot, record: SiteRecord) -> str:
-    decided = any(one.covers(slot.starts_on) for one in record.cover.intended)
+    decided = any(one.covers(slot.starts_on) for one in record.line.cover.intended)
     nobody = "nobody, on purpose" if decided else "NOBODY"
     return f"{when(slot, record.today)}: {record.names[slot.person] if slot.person else nobody}"
 
@@ -144,7 +146,10 @@ def _shares(record: SiteRecord) -> str:
 
 
 def _tasks(record: SiteRecord) -> str:
-    said = [
+    lines = record.to_put_right
+    said = [put_right_in_words(lines)] if lines else []
+    said += [f"{text[:1].upper()}{text[1:]}" for text in what_waits(record.waits)]
+    said += [
         f"{TASKS[one.kind]} {record.names[one.about]}, since {day_in_words(london_date(one.opened_at))}"
         for one in record.tasks
     ]

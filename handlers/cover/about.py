@@ -23,7 +23,7 @@ KINDS = "|".join(GapKind)
 GAP = re.compile(rf"({NUMBER})(?::({DAY}):({DAY}))?(?::({KINDS}))?")
 WEEK = re.compile(rf"({DAY})(:day)?(?::({NUMBER}))?")
 NEWS = re.compile(rf"([a-z_]{{1,20}}):({NUMBER})(?::([^|]{{1,90}}))?")
-FORM = re.compile(rf"({NUMBER}(?:,{NUMBER}){{0,19}}):([a-z]{{1,12}})(?::([^|]{{1,60}}))?")
+FORM = re.compile(rf"({NUMBER}(?:,{NUMBER}){{0,19}}):([a-z]{{1,12}})(?::([^|]{{1,90}}))?")
 
 GONE = SayFacts(kind=SayKind.COVER_NEWS, about="gone")
 """What is said where nothing is there any more that a press could be about."""

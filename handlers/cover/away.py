@@ -56,7 +56,9 @@ def off(event: ButtonPressed, act: Acting) -> tuple[SayFacts, ...]:
 
 def back(event: ButtonPressed, act: Acting) -> tuple[SayFacts, ...]:
     """
-    Take an absence back: what nobody has taken yet is theirs again, and what somebody took stays with them.
+    Take an absence back, and show what is theirs on its days.
+
+    What nobody has taken yet is theirs again, and what somebody took stays with them.
 
     Raises:
         NotYourSlot: it is somebody else's.
@@ -73,7 +75,8 @@ def back(event: ButtonPressed, act: Acting) -> tuple[SayFacts, ...]:
         if one.by == act.person and one.kind is OfferKind.COVER:
             _take_up_again(one.slot, act.person, absence, act)
     planning.replan(act.person, act)
-    return (SayFacts(kind=SayKind.MY_SLOTS, replaces=True),)
+    left = days_about(max(absence.starts_on, min(act.today, absence.ends_on - DAY)), absence.ends_on)
+    return (SayFacts(kind=SayKind.OFF_ASKED, about=f"again:{left}", replaces=True),)
 
 
 def touched(person: PersonId, days: tuple[date, date], uow: UnitOfWork, today: date) -> tuple[Slot, ...]:

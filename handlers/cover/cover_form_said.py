@@ -9,15 +9,17 @@ from handlers.cover.my_slots_said import slot_field
 from handlers.cover.seen import parts, site_of, with_rota
 from handlers.cover.settling import DAYS_FIELD, DOUBLE, DOUBLE_FIELD, LENGTH_FIELD
 from handlers.cover.slot_said import gone
-from handlers.cover.slots_said import days, slot_line, weekday, when
+from handlers.cover.slots_said import days, on_days, slot_line, weekday, when
 from handlers.cover.swapping import FOR_FIELD, slots_to_swap_for
-from handlers.cover.who_said import everybody, nobody_to_give, who_could
+from handlers.cover.who_said import everybody, is_there_for, nobody_to_give, who_could
 from handlers.message import Field, InputKind, Message, Option, Paragraph, Tone
 from handlers.people_and_days import name_of
 from handlers.requests.in_words import button, short
 from policy_kb.bot_words import Action
+from policy_kb.rules.periods import DAY
 from policy_kb.rules.swapping import DECIDE, MANAGE, next_monday
 from policy_kb.site_words import CoverDays, SiteId, SlotId, SlotLength
+from policy_kb.words import PersonId
 
 if TYPE_CHECKING:
     from handlers.cover.about import FormAbout
@@ -40,39 +42,56 @@ def compose_form(about: str, scene: SayScene) -> Message:
 
 
 def _swap(asked: FormAbout, scene: SayScene) -> Message:
-    """`beside` may say what is wanted in exchange: a slot, ``to:456``, or any of a person, ``with:tom-example``."""
+    """
+    `beside` may say what is wanted in exchange: a slot, ``to:456``, or any of a person, ``with:tom-example``.
+
+    With days behind it, ``with:tom-example:2026-12-08:2026-12-09``, they have none on those that were named.
+    """
     found = _slots(asked, scene)
     if len(found) != 1 or scene.person is None or found[0][0].person != scene.person.id:
         return gone()
     slot, site = found[0]
-    how, _, which = asked.beside.partition(":")
+    how, _, rest = asked.beside.partition(":")
+    which, _, missed = rest.partition(":")
     others = [
         one
         for one in slots_to_swap_for(slot, site, scene.uow, scene.today)
         if how not in {"to", "with"} or which in {str(one.id), one.person}
     ]
     if not others:
-        return Message(
-            title=f"There is no slot to swap {slot_line(slot, scene)} for.",
-            blocks=(Paragraph(text="Nobody else of this site has a slot in the next 8 weeks that would fit."),),
-            buttons=(
-                button("Find cover instead", Action.FIND_COVER, str(slot.id)),
-                button("My slots", Action.MY_SLOTS, ""),
-            ),
-        )
+        return _nothing_to_swap(slot, how, which, scene)
     options = tuple(
         Option(value=str(one.id), label=short(f"{when(one, scene.today)}: {name_of(one.person, scene.uow)}", OPTION))
         for one in others[:MOST_OPTIONS]
         if one.person
     )
-    filled = (options[0].value,) if how in {"to", "with"} else ()
+    filled = (options[0].value,) if how == "to" else ()
+    none_then = read_days(missed)
+    who = name_of(PersonId(which), scene.uow)
+    says = f"{who} has no slot {on_days(*none_then, scene.today)}. " if none_then else ""
     return Message(
         title=f"Swap {slot_line(slot, scene)}: for which slot?",
         tone=Tone.ASK,
-        blocks=(Paragraph(text="I ask whoever has it. Until they say yes, each of you keeps your own."),),
+        blocks=(Paragraph(text=f"{says}I ask whoever has it. Until they say yes, each of you keeps your own."),),
         fields=(Field(name=FOR_FIELD, label="For", kind=InputKind.ONE, options=options, filled=filled, needed=True),),
         buttons=(
             button("Ask for the swap", Action.SWAP, str(slot.id), is_main=True),
+            button("Find cover instead", Action.FIND_COVER, str(slot.id)),
+            button("My slots", Action.MY_SLOTS, ""),
+        ),
+    )
+
+
+def _nothing_to_swap(slot: Slot, how: str, which: str, scene: SayScene) -> Message:
+    says = "Nobody else of this site has a slot in the next 8 weeks that would fit."
+    if how == "with":
+        says = f"{name_of(PersonId(which), scene.uow)} has no slot of this site in the next 8 weeks that would fit."
+    if how == "to":
+        says = "The slot you named does not fit: it has begun, or one of you is not there then."
+    return Message(
+        title=f"There is no slot to swap {slot_line(slot, scene)} for.",
+        blocks=(Paragraph(text=says),),
+        buttons=(
             button("Find cover instead", Action.FIND_COVER, str(slot.id)),
             button("My slots", Action.MY_SLOTS, ""),
         ),
@@ -83,6 +102,8 @@ def _find(asked: FormAbout, scene: SayScene) -> Message:
     theirs = tuple(slot for slot, _ in _slots(asked, scene) if scene.person and slot.person == scene.person.id)
     if not theirs:
         return gone()
+    if len(theirs) == 1:
+        return _find_for(theirs[0], scene)
     return Message(
         title="For which of your slots shall I find cover?",
         tone=Tone.ASK,
@@ -90,6 +111,21 @@ def _find(asked: FormAbout, scene: SayScene) -> Message:
         buttons=(
             button("Find cover", Action.FIND_COVER, "", is_main=True),
             button("Swap", Action.SWAP, ""),
+            button("My slots", Action.MY_SLOTS, ""),
+        ),
+    )
+
+
+def _find_for(slot: Slot, scene: SayScene) -> Message:
+    is_week = slot.ends_on - slot.starts_on > DAY
+    whole = "Your slot is the whole week, and somebody else would have all of it. " if is_week else ""
+    return Message(
+        title=f"Shall I find cover for {slot_line(slot, scene)}?",
+        tone=Tone.ASK,
+        blocks=(Paragraph(text=f"{whole}I have asked nobody yet."),),
+        buttons=(
+            button("Find cover", Action.FIND_COVER, str(slot.id), is_main=True),
+            button("Swap", Action.SWAP, str(slot.id)),
             button("My slots", Action.MY_SLOTS, ""),
         ),
     )
@@ -106,7 +142,8 @@ def _assign(asked: FormAbout, scene: SayScene) -> Message:
     options = who_could(slots, site, scene) if len({one.id for _, one in found}) == 1 else everybody(found, scene)
     if not options:
         return nobody_to_give(site)
-    filled = (named,) if named in {one.value for one in options} else ()
+    is_meant = named in {one.value for one in options} and is_there_for(PersonId(named), slots, scene)
+    filled = (named,) if is_meant else ()
     has = f" {name_of(slot.person, scene.uow)} has it now, and is told." if slot.person and len(slots) == 1 else ""
     return Message(
         title=f"Who takes {slot_line(slot, scene)}?" if len(slots) == 1 else "Which slot, and who takes it?",

@@ -33,7 +33,7 @@ MOST_GAPS = 10
 MOST_SITES = 4
 MOST_DECISIONS = 3  # that can be taken back from one card
 OPTION = 75  # characters
-WHOLE_TRUST = "If you see the whole trust, its register has every site: say “register”."
+WHOLE_TRUST = "The register has every site that you see: say “register”."
 ASKED = {GapKind.COMMENTS_OFF: "Comments off on", GapKind.PAUSED: "A pause of"}
 KINDS = {GapKind.COMMENTS_OFF: "Comments are off", GapKind.PAUSED: "The site is paused"}
 
@@ -53,6 +53,15 @@ def compose_gaps(about: str, scene: SayScene) -> Message:
     return _of_site(site, theirs, scene) if site and theirs else gone()
 
 
+def whole_trust(scene: SayScene) -> tuple[Paragraph, ...]:
+    """Return where all sites are, for a reader with a part in the trust or the bot; others see none there either."""
+    person = scene.person
+    if person is None:
+        return ()
+    sees = bool(person.bot_roles) or any(one.setting_id is None for one in person.held_on(scene.today))
+    return (Paragraph(text=WHOLE_TRUST),) if sees else ()
+
+
 def holiday_in_words(one: HolidayCover) -> str:
     """Return how much of a holiday nobody covers: 8 of 10 weekdays uncovered."""
     return f"{one.uncovered} of {count_of(one.days, 'weekday' if one.weekdays_only else 'day')} uncovered"
@@ -63,7 +72,7 @@ def _overview(scene: SayScene) -> Message:
     if not sites:
         return Message(
             title="You look after no site, and you answer for none, so I have no gaps to show you.",
-            blocks=(Paragraph(text=WHOLE_TRUST),),
+            blocks=whole_trust(scene),
         )
     standing = standing_of(sites, scene.uow, scene.view, scene.today)
     found = [(one, here) for one in sites if (here := standing[one.id].forecast).gaps or here.is_empty]
@@ -123,7 +132,7 @@ def _of_site(site: Site, theirs: frozenset[Doer], scene: SayScene) -> Message:
     more = len(cover.gaps) - MOST_GAPS
     is_choice = len(cover.gaps) > 1 and bool(MANAGE & theirs)
     return Message(
-        title=_title(site, cover, is_empty=standing.forecast.is_empty),
+        title=_title(site, cover, standing.forecast),
         tone=Tone.CARE if cover.gaps or standing.forecast.is_empty else Tone.YES,
         blocks=(
             *((Facts(rows=rows),) if rows else ()),
@@ -135,16 +144,15 @@ def _of_site(site: Site, theirs: frozenset[Doer], scene: SayScene) -> Message:
     )
 
 
-def _title(site: Site, cover: Cover, *, is_empty: bool) -> str:
-    if is_empty:
+def _title(site: Site, cover: Cover, ahead: Forecast) -> str:
+    if ahead.is_empty:
         soon = "will look after" if site.state in STARTING else "looks after"
         return f"Nobody {soon} {site.name}: its rota is empty for 13 weeks."
     if not cover.gaps and cover.intended:
         return f"{site.name}: no gap is left in the next 13 weeks. Some days are left uncovered on purpose."
     if not cover.gaps:
         return f"{site.name} is covered for 13 weeks."
-    count = sum(len(one.slots) for one in cover.gaps)
-    return f"{site.name}: {count} of {len(cover.slots)} slots in the next 13 weeks are not covered."
+    return f"{site.name}: {ahead.owed - ahead.covered} of {ahead.owed} slots in the next 13 weeks are not covered."
 
 
 def _what_helps(cover: Cover, theirs: frozenset[Doer]) -> tuple[Paragraph, ...]:

@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING
 
 from handlers.cover import away, offering
 from handlers.cover.about import days_about
-from handlers.cover.pressing import week_to_show
+from handlers.cover.pressing import my_slots, on_duty
 from handlers.cover.seen import own_sites, parts, sites_of, slots_of
 from handlers.cover.sentences import Sentence
-from handlers.cover.words_heard import BARE, heard, is_a_holiday, span_of
-from handlers.heard.people_named import read_people
+from handlers.cover.words_heard import BARE, heard, is_a_holiday, names_days, span_of
+from handlers.heard.people_named import OF_ONESELF, read_people
 from policy_kb.bot_words import SayKind
-from policy_kb.rules.periods import DAY
-from policy_kb.rules.swapping import MANAGE, check_days_away
+from policy_kb.rules.periods import DAY, days_between
+from policy_kb.rules.reach import SATURDAY
+from policy_kb.rules.swapping import MANAGE, NotOfTheSite, check_days_away
 from policy_kb.site_words import OfferKind
 from storage.says import SayFacts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     from handlers.acting import Acting
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from handlers.inbound import TextSent
     from policy_kb.rules.site import Site, Slot
     from policy_kb.words import PersonId
+    from storage.person import Person
 
 IN_SHARED = frozenset({Sentence.WHO_IS_ON})
 """What may be asked where others read it; only who asks sees the answer."""
@@ -63,17 +65,15 @@ def _fills_in_a_form(event: TextSent, person: PersonId, act: Acting) -> bool:
 def _who_is_on(found: Heard, sites: tuple[Site, ...], person: PersonId, act: Acting) -> tuple[SayFacts, ...]:
     """Show a week or a day; somebody who has no part in any site asks about the policy."""
     del person
-    day, alone = week_to_show(act.today), ":day" if found.days == "now" else ""
-    if found.days not in {"", "now", "this week"}:
-        span = span_of(found.days, today=act.today)
-        if span is None:
-            return ()
-        day, alone = span[0], ":day" if span[1] - span[0] == DAY else ""
+    span = (act.today, act.today + DAY) if found.days == "now" else span_of(found.days, today=act.today)
+    if found.days and span is None:
+        return ()
     if not sites and (found.site or found.sentence is Sentence.ROTA or not found.days):
         return ()
-    if found.days == "now":
-        day = act.today
-    about = f"{day.isoformat()}{alone}{f':{found.site.id}' if found.site else ''}"
+    if span is None or found.days == "this week":
+        return on_duty(act, found.site)
+    alone = ":day" if span[1] - span[0] == DAY else ""
+    about = f"{span[0].isoformat()}{alone}{f':{found.site.id}' if found.site else ''}"
     return (SayFacts(kind=SayKind.ON_DUTY, about=about),)
 
 
@@ -81,18 +81,18 @@ def _my_slots(found: Heard, sites: tuple[Site, ...], person: PersonId, act: Acti
     del sites, person
     if found.days and span_of(found.days, today=act.today) is None:
         return ()
-    return (SayFacts(kind=SayKind.MY_SLOTS),)
+    return my_slots(act)
 
 
 def _away(found: Heard, sites: tuple[Site, ...], person: PersonId, act: Acting) -> tuple[SayFacts, ...]:
-    """Ask back whether these are the days; which they are, where only a holiday or none was named."""
+    """Ask back whether these are the days; which they are, where none was named or it is not certain which."""
     del sites
     if found.days and not is_a_holiday(found.days):
-        span = span_of(found.days, today=act.today)
-        if span is None:
+        if span := span_of(found.days, today=act.today):
+            about = days_about(*check_days_away(*span, today=act.today))
+            return (SayFacts(kind=SayKind.OFF_ASKED, about=about),)
+        if not names_days(found.days):
             return ()
-        about = days_about(*check_days_away(*span, today=act.today))
-        return (SayFacts(kind=SayKind.OFF_ASKED, about=about),)
     if not own_sites(person, act.uow, act.today):
         return ()
     return (SayFacts(kind=SayKind.OFF_ASKED),)
@@ -117,12 +117,18 @@ def _back(found: Heard, sites: tuple[Site, ...], person: PersonId, act: Acting) 
 
 
 def _find(found: Heard, sites: tuple[Site, ...], person: PersonId, act: Acting) -> tuple[SayFacts, ...]:
-    """Ask for one's slot of a day; where it is not certain which is meant, show those that may be."""
+    """
+    Ask for one's slot of a day; where it is not certain that others are to be asked, and for which, show what may be.
+
+    Whoever names a day of a week that is theirs has not said that they give up the week.
+    """
     theirs = _own_slots(found.days, found.site, person, act)
     if theirs is None or not (sites or theirs):
         return ()
-    if len(theirs) == 1 and found.days:
-        return offering.ask_for(theirs[0].id, act)
+    only = theirs[0] if len(theirs) == 1 else None
+    is_told_to_ask = only and not found.words.startswith("who ") and _names_all_of(only, found.days, act.today)
+    if only and (is_told_to_ask or act.uow.offers.open_for(only.id)):
+        return offering.ask_for(only.id, act)
     if not theirs:
         return (SayFacts(kind=SayKind.MY_SLOTS),)
     return (SayFacts(kind=SayKind.COVER_FORM, about=f"{_numbers(theirs)}:find"),)
@@ -133,21 +139,28 @@ def _swap(found: Heard, sites: tuple[Site, ...], person: PersonId, act: Acting) 
     theirs = _own_slots(found.days, found.site, person, act)
     if theirs is None or not own_sites(person, act.uow, act.today):
         return ()
-    wanted = ""
-    if found.name:
-        named = _named(found.name, sites, person, act)
-        if len(named) != 1:
-            return ()
-        wanted = f":with:{named[0]}"
-        if found.theirs:
-            span = span_of(found.theirs, today=act.today)
-            if span is None:
-                return ()
-            in_exchange = act.uow.rota.slots(*span, sites=[one.id for one in sites], person=named[0])
-            wanted = f":to:{in_exchange[0].id}" if in_exchange else wanted
+    wanted = _in_exchange(found, theirs, sites, person, act) if found.name else ""
+    if wanted is None:
+        return ()
     if len(theirs) != 1 or (found.sentence is Sentence.SWAP and not (found.days or found.name)):
         return (SayFacts(kind=SayKind.MY_SLOTS),)
     return (SayFacts(kind=SayKind.COVER_FORM, about=f"{theirs[0].id}:swap{wanted}"),)
+
+
+def _in_exchange(
+    found: Heard, theirs: tuple[Slot, ...], sites: tuple[Site, ...], person: PersonId, act: Acting
+) -> str | None:
+    """Return what is wanted for a slot, as the form has it: one of somebody's or any; None where it is not certain."""
+    named = _named(found.name, sites, person, act) or _of_the_trust(found.name, person, act)
+    span = span_of(found.theirs, today=act.today)
+    if len(named) != 1 or (found.theirs and span is None):
+        return None
+    if span is None:
+        return f":with:{named[0]}"
+    those = act.uow.rota.slots(*span, sites=[one.site for one in theirs], person=named[0])
+    if len(those) == 1:
+        return f":to:{those[0].id}"
+    return f":with:{named[0]}" if those else f":with:{named[0]}:{days_about(*span)}"
 
 
 def _take(found: Heard, sites: tuple[Site, ...], person: PersonId, act: Acting) -> tuple[SayFacts, ...]:
@@ -173,7 +186,11 @@ def _assign(found: Heard, sites: tuple[Site, ...], person: PersonId, act: Acting
     """Show the form that gives somebody a slot, for whoever may do that, filled in as far as the words go."""
     span = span_of(found.days, today=act.today)
     manages = [one for one in sites if MANAGE & parts(person, one, act.uow, act.today)]
+    if not manages and found.name in OF_ONESELF:
+        return _take(found, sites, person, act)
     named = _named(found.name, tuple(manages), person, act)
+    if span and manages and not named and _of_the_trust(found.name, person, act):
+        raise NotOfTheSite
     if span is None or len(named) != 1:
         return ()
     meant = [one.id for one in manages if found.site is None or one.id == found.site.id]
@@ -205,13 +222,29 @@ def _own_slots(days: str, site: Site | None, person: PersonId, act: Acting) -> t
 
 def _named(name: str, sites: tuple[Site, ...], person: PersonId, act: Acting) -> tuple[PersonId, ...]:
     """Return whom words name among those who look after some sites."""
-    asker = act.uow.people.get(person)
     ids = dict.fromkeys(one for site in sites for one in site.people_on(act.today))
-    people = [found for one in ids if (found := act.uow.people.get(one))]
+    return _among((found for one in ids if (found := act.uow.people.get(one))), name, person, act)
+
+
+def _of_the_trust(name: str, person: PersonId, act: Acting) -> tuple[PersonId, ...]:
+    """Return whom words name among all who work for the trust: they are understood, though they have no part."""
+    return _among(act.uow.people.in_post(act.today), name, person, act)
+
+
+def _among(those: Iterable[Person], name: str, person: PersonId, act: Acting) -> tuple[PersonId, ...]:
+    people = tuple(those)
+    asker = act.uow.people.get(person)
     if asker is None or not people:
         return ()
     read = read_people(name, people, setting=asker.setting.id, asker=asker)
     return tuple(one.id for one in read.found) if not read.unsure else ()
+
+
+def _names_all_of(slot: Slot, days: str, today: date) -> bool:
+    """Tell whether words name every day from Monday to Friday that is left of a slot."""
+    span = span_of(days, today=today)
+    left = days_between(max(slot.starts_on, today), slot.ends_on)
+    return span is not None and all(span[0] <= day < span[1] for day in left if day.weekday() < SATURDAY)
 
 
 def _is_open(slot: Slot, act: Acting) -> bool:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from handlers.cover import away
 from handlers.cover.about import SLOT_FIELD
+from handlers.cover.asked import offers_to
+from handlers.cover.asked_said import is_heard, names
 from handlers.cover.seen import slots_of
 from handlers.cover.slot_said import gone
 from handlers.cover.slots_said import days, site_name, slot_line, when
@@ -13,12 +15,14 @@ from handlers.message import Fact, Facts, Field, InputKind, Message, Option, Par
 from handlers.requests.in_words import button, short
 from policy_kb.bot_words import Action
 from policy_kb.rules.periods import DAY
+from policy_kb.site_words import OfferKind
 
 if TYPE_CHECKING:
     from handlers.message import Button
     from handlers.scene import SayScene
     from policy_kb.rules.site import Slot
     from policy_kb.site_words import SiteId
+    from storage.offers import Offer
 
 AHEAD = 13 * 7  # calendar days
 MOST_SLOTS = 12
@@ -69,15 +73,29 @@ def _blocks(theirs: tuple[Slot, ...], scene: SayScene) -> tuple[Facts | Paragrap
     return (
         *((Facts(rows=rows),) if rows else ()),
         *((Paragraph(text=f"And {more} more: your calendar link has them all."),) if more > 0 else ()),
+        *_asked(scene),
         *((Paragraph(text=f"You are away: {gone_then}."),) if gone_then else ()),
         *(() if gone_then else (Paragraph(text="Away for some days? Say so: “I'm off 14 to 18 December”."),)),
     )
 
 
 def _said(slot: Slot, scene: SayScene) -> str:
-    offered = scene.uow.offers.open_for(slot.id) is not None
-    notes = [*(["I am asking others"] if offered else []), *(["you've got it"] if slot.accepted_at else [])]
+    made = scene.uow.offers.open_for(slot.id)
+    notes = [*([_offered(made, scene)] if made else []), *(["you've got it"] if slot.accepted_at else [])]
     return when(slot, scene.today) + (f" ({', '.join(notes)})" if notes else "")
+
+
+def _offered(made: Offer, scene: SayScene) -> str:
+    if made.kind is OfferKind.SWAP:
+        return f"a swap with {names(made.asked, scene)} waits for their answer"
+    return "I am asking others" if is_heard(made, scene) else "I have nobody left to ask"
+
+
+def _asked(scene: SayScene) -> tuple[Paragraph, ...]:
+    """Return what others ask the reader about; whoever meets the bot late finds it here."""
+    found = offers_to(scene.person.id, scene.uow, scene.today) if scene.person else ()
+    lines = "; ".join(slot_line(slot, scene) for _, slot in found[:MOST_SLOTS])
+    return (Paragraph(text=f"Others wait for your answer about: {lines}."),) if lines else ()
 
 
 def _back(scene: SayScene) -> tuple[Button, ...]:

@@ -6,28 +6,31 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from handlers.cover.about import NewsAbout, read_day, read_news
+from handlers.cover.about import NewsAbout, read_day, read_gap, read_news
+from handlers.cover.asked_said import ask_yourself, asking, is_heard
 from handlers.cover.seen import parts, site_of, with_rota
 from handlers.cover.settling import intended
 from handlers.cover.slot_said import compose_slot, gone
-from handlers.cover.slots_said import days, on_when, slot_line, upper, weekday, whose
+from handlers.cover.slots_said import days, on_days, on_when, slot_line, upper, weekday, whose
 from handlers.message import Fact, Facts, Message, Paragraph, Tone
 from handlers.people_and_days import name_of
 from handlers.requests.in_words import button
 from policy_kb.bot_words import Action
 from policy_kb.rules.swapping import MANAGE
-from policy_kb.site_words import GapKind, SiteId, SlotId
+from policy_kb.site_words import GapKind, OfferKind, SiteId, SlotId
 from policy_kb.words import PersonId
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from handlers.cover.about import GapAbout
     from handlers.message import Button
     from handlers.scene import SayScene
     from policy_kb.rules.site import Site, Slot
 
 MY_SLOTS = button("My slots", Action.MY_SLOTS, "")
 KINDS = {GapKind.COMMENTS_OFF: "Comments are off on", GapKind.PAUSED: "A pause of"}
+DECIDED = {GapKind.COMMENTS_OFF: "comments off", GapKind.PAUSED: "paused"}
 
 
 def compose_news(about: str, scene: SayScene) -> Message:
@@ -143,12 +146,20 @@ def _needs(news: NewsAbout, slot: Slot, site: Site, scene: SayScene) -> Message:
     return Message(
         title=f"{site.name} needs somebody {on_when(slot, scene.today)}: {who} cannot.",
         tone=Tone.CARE,
-        blocks=(Paragraph(text="I am asking whoever is free, the reserve first."),),
+        blocks=(Paragraph(text=_asking_first(slot, scene)),),
         buttons=(
             *((button("I'll take it", Action.TAKE_SLOT, str(slot.id)),) if slot.person != _reader(scene) else ()),
             *_give(slot, site, scene),
         ),
     )
+
+
+def _asking_first(slot: Slot, scene: SayScene) -> str:
+    made = scene.uow.offers.open_for(slot.id)
+    if made and not is_heard(made, scene):
+        return asking(made, scene)
+    lost = f" {ask_yourself(made, scene)}" if made else ""
+    return f"I am asking whoever is free, the reserve first.{lost}".rstrip()
 
 
 def _reserve_cannot(news: NewsAbout, slot: Slot, site: Site, scene: SayScene) -> Message:
@@ -170,10 +181,18 @@ def _no_swap(news: NewsAbout, slot: Slot, site: Site, scene: SayScene) -> Messag
 
 
 def _kept(news: NewsAbout, slot: Slot, site: Site, scene: SayScene) -> Message:
-    """Return that a slot stays: nobody took it before it began, or the swap could not happen any more."""
+    """Return that a slot stays: nobody has taken it as it begins, or the swap could not happen any more."""
     del news, site
     if not _is_the_readers(slot, scene):
         return compose_slot(str(slot.id), scene)
+    made = scene.uow.offers.open_for(slot.id)
+    if made and made.kind is OfferKind.COVER:
+        return Message(
+            title=f"Nobody has taken it yet, so it is still yours: {slot_line(slot, scene)}.",
+            tone=Tone.CARE,
+            blocks=(Paragraph(text=f"{asking(made, scene)} Until somebody takes it, you look after it (A.5.4)."),),
+            buttons=(button("Ask nobody else", Action.TAKE_BACK_OFFER, str(made.id)), MY_SLOTS),
+        )
     return Message(
         title=f"Nobody took it over, so it stays yours: {slot_line(slot, scene)}.",
         tone=Tone.CARE,
@@ -184,12 +203,15 @@ def _kept(news: NewsAbout, slot: Slot, site: Site, scene: SayScene) -> Message:
 
 def _settled(news: NewsAbout, scene: SayScene) -> Message:
     decided = intended(news.number, scene.uow, scene.today)
-    site = with_rota(SiteId(int(news.beside)), scene.uow) if news.beside.isdecimal() else None
-    if site is None or not parts(scene.person.id if scene.person else None, site, scene.uow, scene.today):
+    about = read_gap(news.beside, {})
+    site = with_rota(about.site, scene.uow) if about else None
+    if about is None or site is None:
+        return gone()
+    if not parts(scene.person.id if scene.person else None, site, scene.uow, scene.today):
         return gone()
     gaps = button("What is not covered", Action.GAPS, str(site.id))
     if decided is None or decided.site != site.id:
-        return Message(title=f"{site.name}: that decision was taken back, or its days are over.", buttons=(gaps,))
+        return Message(title=f"{site.name}: {_no_decision(about, scene)}.", buttons=(gaps,))
     when = days(decided.starts_on, decided.ends_on, scene.today)
     return Message(
         title=f"{KINDS[decided.kind]} {site.name}, {when}: nobody looks after it then.",
@@ -200,6 +222,15 @@ def _settled(news: NewsAbout, scene: SayScene) -> Message:
         ),
         buttons=(gaps,),
     )
+
+
+def _no_decision(about: GapAbout, scene: SayScene) -> str:
+    """Return which decision does not count any more, and why, as far as what is stored of it says so."""
+    if about.days is None or about.kind is None:
+        return "that decision was taken back, or its days are over"
+    which = f"{DECIDED[about.kind]} {on_days(*about.days, scene.today)}"
+    why = "those days are over" if about.days[1] <= scene.today else "that decision was taken back"
+    return f"{which}: {why}"
 
 
 def _cut(news: NewsAbout, scene: SayScene) -> Message:

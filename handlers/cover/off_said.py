@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from handlers.cover import away
 from handlers.cover.about import days_about, read_days, read_number
+from handlers.cover.asked import waiting
+from handlers.cover.asked_said import is_heard, names
 from handlers.cover.seen import slots_of
 from handlers.cover.slot_said import gone
-from handlers.cover.slots_said import days, slot_line
+from handlers.cover.slots_said import on_days, slot_line
 from handlers.message import Fact, Facts, Field, InputKind, Message, Note, Paragraph, Tone
 from handlers.requests.in_words import button
 from policy_kb.bot_words import Action
@@ -20,10 +22,12 @@ if TYPE_CHECKING:
 
     from handlers.message import Block
     from handlers.scene import SayScene
-    from policy_kb.rules.site import Slot
+    from policy_kb.rules.site import Absence, Slot
+    from storage.offers import Offer
 
 BACK = "back"
 KEPT = "kept:"
+AGAIN = "again:"
 MOST_SLOTS = 12
 MOST_ABSENCES = 4
 NO_REASON = Note(text="I keep the days and no reason. Whole days only: for a single slot, say “find me cover”.")
@@ -37,6 +41,8 @@ def compose_off(about: str, scene: SayScene) -> Message:
         return _absences(scene)
     if about.startswith(KEPT):
         return _kept(about.removeprefix(KEPT), scene)
+    if about.startswith(AGAIN):
+        return _again(about.removeprefix(AGAIN), scene)
     asked = read_days(about)
     return _asked(asked, scene) if asked else _form()
 
@@ -56,7 +62,7 @@ def _asked(asked: tuple[date, date], scene: SayScene) -> Message:
             ),
         )
     return Message(
-        title=f"Are you away {_when(asked, scene)}?",
+        title=f"Are you away {on_days(*asked, scene.today)}?",
         tone=Tone.ASK,
         blocks=(*blocks, *_rest(stays, scene), NO_REASON),
         buttons=(
@@ -71,24 +77,57 @@ def _kept(number: str, scene: SayScene) -> Message:
     if absence is None or scene.person is None or absence.person != scene.person.id:
         return gone()
     kept = (absence.starts_on, absence.ends_on)
-    asking = [
-        slot
-        for one in scene.uow.offers.open_all()
-        if one.by == scene.person.id and one.kind is OfferKind.COVER and (slot := scene.uow.rota.get(one.slot))
-        if slot.person is None and slot.starts_on < absence.ends_on and absence.starts_on < slot.ends_on
-    ]
+    asking = _asking(absence, scene)
+    heard = [slot for offer, slot in asking if is_heard(offer, scene)]
+    unheard = [(offer, slot) for offer, slot in asking if waiting(offer) and not is_heard(offer, scene)]
     stays = [one for one in slots_of(scene.person.id, *kept, scene.uow) if one.ends_on > scene.today]
-    rows = (Fact(label="I am asking others for", value=_list(asking, scene)),) if asking else ()
+    rows = (Fact(label="I am asking others for", value=_list(heard, scene)),) if heard else ()
     return Message(
-        title=f"Written down: you are away {_when(kept, scene)}.",
+        title=f"Written down: you are away {on_days(*kept, scene.today)}.",
         tone=Tone.YES,
-        blocks=(*((Facts(rows=rows),) if rows else ()), *_rest(stays, scene)),
+        blocks=(*((Facts(rows=rows),) if rows else ()), *_unheard(unheard, scene), *_rest(stays, scene)),
         buttons=(
             *((button("Find cover for the rest", Action.FIND_COVER, str(stays[0].id)),) if stays else ()),
             button("I am back", Action.BACK_AGAIN, str(absence.id)),
             button("My slots", Action.MY_SLOTS, ""),
         ),
     )
+
+
+def _again(about: str, scene: SayScene) -> Message:
+    """Return which days were taken back, and what of them is the reader's; by then somebody may have taken the rest."""
+    back = read_days(about)
+    if back is None or scene.person is None:
+        return gone()
+    theirs = slots_of(scene.person.id, *back, scene.uow)
+    value = _list(theirs, scene) if theirs else "none, because somebody else has them, or you had none"
+    return Message(
+        title=f"Taken back: you are there {on_days(*back, scene.today)}.",
+        tone=Tone.YES,
+        blocks=(
+            Facts(rows=(Fact(label="Your slots then", value=value),)),
+            Paragraph(text="A slot that somebody took in the meantime stays with them."),
+        ),
+        buttons=(button("My slots", Action.MY_SLOTS, ""),),
+    )
+
+
+def _asking(absence: Absence, scene: SayScene) -> list[tuple[Offer, Slot]]:
+    """Return the slots of an absence that nobody has, each with the offer of it."""
+    return [
+        (one, slot)
+        for one in scene.uow.offers.open_all()
+        if one.by == absence.person and one.kind is OfferKind.COVER and (slot := scene.uow.rota.get(one.slot))
+        if slot.person is None and slot.starts_on < absence.ends_on and absence.starts_on < slot.ends_on
+    ]
+
+
+def _unheard(asking: list[tuple[Offer, Slot]], scene: SayScene) -> tuple[Paragraph, ...]:
+    if not asking:
+        return ()
+    which = _list([slot for _, slot in asking], scene)
+    people = names({one for offer, _ in asking for one in waiting(offer)}, scene)
+    return (Paragraph(text=f"I could ask nobody for {which}. Please ask them yourself: {people}."),)
 
 
 def _absences(scene: SayScene) -> Message:
@@ -131,11 +170,6 @@ def _rest(stays: list[Slot], scene: SayScene) -> tuple[Paragraph, ...]:
 def _list(slots: tuple[Slot, ...] | list[Slot], scene: SayScene) -> str:
     more = len(slots) - MOST_SLOTS
     return "; ".join(slot_line(one, scene) for one in slots[:MOST_SLOTS]) + (f"; and {more} more" if more > 0 else "")
-
-
-def _when(kept: tuple[date, date], scene: SayScene) -> str:
-    one_day = (kept[1] - kept[0]).days == 1
-    return f"{'on' if one_day else 'from'} {days(*kept, scene.today)}"
 
 
 def _short(start: date, end: date) -> str:

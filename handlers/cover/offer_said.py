@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handlers.cover.about import read_offer
+from handlers.cover.asked import out_of_reach, waiting
+from handlers.cover.asked_said import ask_yourself, is_heard, names
 from handlers.cover.seen import parts, site_of
 from handlers.cover.slot_said import gone
 from handlers.cover.slots_said import on_when, slot_line, upper, when, whose
@@ -16,15 +18,13 @@ from policy_kb.rules.swapping import MANAGE
 from policy_kb.site_words import OfferKind, OfferState
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from handlers.message import Block, Button
     from handlers.scene import SayScene
     from policy_kb.rules.site import Site, Slot
-    from policy_kb.words import PersonId
     from storage.offers import Offer
 
-MOST_NAMES = 8
+
+FIRST_COME = "I asked everybody who is free. Whoever takes it first has it."
 
 
 def compose_offer(about: str, scene: SayScene) -> Message:
@@ -55,7 +55,7 @@ def _asked(offer: Offer, slot: Slot, site: Site, scene: SayScene) -> Message:
     return Message(
         title=f"You said that you can't take {where}." if said_no else f"Can you take {where}?",
         tone=Tone.PLAIN if said_no else Tone.ASK,
-        blocks=(*blocks, Note(text="I asked everybody who is free. Whoever takes it first has it.")),
+        blocks=blocks if said_no else (*blocks, Note(text=FIRST_COME)),
         buttons=(
             button("I can after all" if said_no else "I'll take it", Action.TAKE_SLOT, str(slot.id), is_main=True),
             *(() if said_no else (button("I'm not free", Action.NOT_FREE, str(offer.id)),)),
@@ -68,16 +68,17 @@ def _asked(offer: Offer, slot: Slot, site: Site, scene: SayScene) -> Message:
 def _waiting(offer: Offer, slot: Slot, site: Site, scene: SayScene) -> Message:
     reader = scene.person.id if scene.person else None
     may_end = reader == offer.by or MANAGE & parts(reader, site, scene.uow, scene.today)
-    waits = [one for one in offer.asked if one not in offer.not_free]
-    named = {"Asked": waits, "Not free": sorted(offer.not_free)}
-    rows = tuple(Fact(label=label, value=_names(people, scene)) for label, people in named.items() if people)
+    lost = out_of_reach(offer, scene.uow)
+    named = {"Asked": [one for one in waiting(offer) if one not in lost], "Not free": sorted(offer.not_free)}
+    rows = tuple(Fact(label=label, value=names(people, scene)) for label, people in named.items() if people)
     stays = f"Until somebody takes it, it stays with {whose(slot.person, scene)} (A.5.4)." if slot.person else ""
     return Message(
-        title=f"I have asked {_people(len(offer.asked))} for {slot_line(slot, scene)}. Nobody has taken it yet."
-        if waits
-        else f"Nobody who was asked is free for {slot_line(slot, scene)}.",
-        tone=Tone.ASK if waits else Tone.CARE,
-        blocks=(Facts(rows=rows), *((Paragraph(text=stays),) if stays else ())),
+        title=_how_far(offer, slot, scene),
+        tone=Tone.ASK if is_heard(offer, scene) else Tone.CARE,
+        blocks=(
+            *((Facts(rows=rows),) if rows else ()),
+            *(Paragraph(text=text) for text in (ask_yourself(offer, scene), stays) if text),
+        ),
         buttons=(
             *((button("Ask nobody any more", Action.TAKE_BACK_OFFER, str(offer.id)),) if may_end else ()),
             *_give(slot, site, scene),
@@ -85,6 +86,16 @@ def _waiting(offer: Offer, slot: Slot, site: Site, scene: SayScene) -> Message:
         ),
         card=f"offer:{offer.id}",
     )
+
+
+def _how_far(offer: Offer, slot: Slot, scene: SayScene) -> str:
+    """Return how far the asking has come."""
+    if is_heard(offer, scene):
+        told = len(offer.asked) - len(out_of_reach(offer, scene.uow))
+        return f"I have asked {_people(told)} for {slot_line(slot, scene)}. Nobody has taken it yet."
+    if waiting(offer):
+        return f"I could ask nobody for {slot_line(slot, scene)}."
+    return f"Nobody who was asked is free for {slot_line(slot, scene)}."
 
 
 def _ended(offer: Offer, slot: Slot, scene: SayScene) -> Message:
@@ -107,7 +118,7 @@ def _swap(offer: Offer, slot: Slot, site: Site, scene: SayScene) -> Message:
     card = f"offer:{offer.id}"
     if not offer.is_open:
         return _swap_ended(offer, slot, other, scene)
-    asks, asked = name_of(offer.by, scene.uow), _names(offer.asked, scene)
+    asks, asked = name_of(offer.by, scene.uow), names(offer.asked, scene)
     if scene.person and scene.person.id in offer.asked:
         return Message(
             title=f"{asks} asks whether you swap slots of {site.name}.",
@@ -127,10 +138,13 @@ def _swap(offer: Offer, slot: Slot, site: Site, scene: SayScene) -> Message:
             ),
             card=card,
         )
+    what = f"to swap {when(other, scene.today)} for {when(slot, scene.today)} ({site.name})"
+    stays = "Until they say yes, each of you keeps the slot you have."
+    is_lost = not is_heard(offer, scene)
     return Message(
-        title=f"I have asked {asked} to swap {when(other, scene.today)} for {when(slot, scene.today)} ({site.name}).",
-        tone=Tone.ASK,
-        blocks=(Paragraph(text="Until they say yes, each of you keeps the slot you have."),),
+        title=f"I could not reach {asked} and ask them {what}." if is_lost else f"I have asked {asked} {what}.",
+        tone=Tone.CARE if is_lost else Tone.ASK,
+        blocks=(Paragraph(text=f"Please ask them yourself. {stays}" if is_lost else stays),),
         buttons=(
             button("Take it back", Action.TAKE_BACK_OFFER, str(offer.id)),
             button("My slots", Action.MY_SLOTS, ""),
@@ -158,12 +172,6 @@ def _swap_ended(offer: Offer, slot: Slot, other: Slot, scene: SayScene) -> Messa
 def _give(slot: Slot, site: Site, scene: SayScene) -> tuple[Button, ...]:
     theirs = parts(scene.person.id if scene.person else None, site, scene.uow, scene.today)
     return (button("Give it to somebody", Action.ASSIGN, str(slot.id)),) if MANAGE & theirs else ()
-
-
-def _names(people: Collection[PersonId], scene: SayScene) -> str:
-    names = sorted(name_of(one, scene.uow) for one in people)
-    more = len(names) - MOST_NAMES
-    return ", ".join(names[:MOST_NAMES]) + (f" and {more} more" if more > 0 else "")
 
 
 def _people(count: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handlers.cover.about import read_week
-from handlers.cover.gaps_said import WHOLE_TRUST
+from handlers.cover.gaps_said import whole_trust
 from handlers.cover.seen import sites_of
 from handlers.cover.slot_said import gone
 from handlers.cover.slots_said import count_of, days, upper, whose
@@ -41,17 +41,17 @@ def compose_on_duty(about: str, scene: SayScene) -> Message:
         return gone()
     sites = [one for one in sites_of(scene.person.id, scene.uow, scene.today) if asked.site in {None, one.id}]
     if not sites:
-        return Message(title=NO_SITES, blocks=(Paragraph(text=WHOLE_TRUST),))
+        return Message(title=NO_SITES, blocks=whole_trust(scene))
     start = asked.day if asked.alone else monday_of(asked.day)
     end = start + (DAY if asked.alone else WEEK)
     covers = covers_of((one.id for one in sites), start, end, scene.uow)
     sites = [one for one in sites if covers[one.id].slots or _owes(one, start, end)]
     if not sites:
         return _day_off(asked, scene)
-    open_ones = {one.id for one in sites if _is_open(one, covers[one.id])}
+    open_ones = {one.id for one in sites if _is_open(one, covers[one.id], is_past=end <= scene.today)}
     # Where not all of them fit, those that lack somebody are seen.
     shown = sorted(sites, key=lambda one: one.id not in open_ones)[:MOST_SITES]
-    rows = tuple(Fact(label=one.name, value=_line(covers[one.id], scene, alone=asked.alone)) for one in shown)
+    rows = tuple(Fact(label=one.name, value=_line(covers[one.id], end, scene, alone=asked.alone)) for one in shown)
     more = len(sites) - len(rows)
     rest = f"And {count_of(more, 'more site')}: the register page shows them all."
     return Message(
@@ -83,8 +83,9 @@ def _owes(site: Site, start: date, end: date) -> bool:
     return any(owes_on(site.rota, day) for day in days_between(start, end))
 
 
-def _is_open(site: Site, cover: Cover) -> bool:
-    return bool(cover.gaps) or (site.is_in_use and not cover.slots)
+def _is_open(site: Site, cover: Cover, *, is_past: bool) -> bool:
+    """Tell whether a site lacks somebody; days before any rota was laid out are not known to have lacked one."""
+    return bool(cover.gaps) or (site.is_in_use and not cover.slots and not is_past)
 
 
 def _title(
@@ -102,9 +103,9 @@ def _title(
     return f"{called}: {len(sites)} sites."
 
 
-def _line(cover: Cover, scene: SayScene, *, alone: bool) -> str:
+def _line(cover: Cover, end: date, scene: SayScene, *, alone: bool) -> str:
     if not cover.slots:
-        return "NOBODY: no slots are laid out"
+        return "No rota is known for then" if end <= scene.today else "NOBODY: no slots are laid out"
     runs: list[tuple[str, str, str]] = []  # who, from, to
     for slot in cover.slots:
         who, first, last = _who(slot, cover, scene), _first(slot), _last(slot)

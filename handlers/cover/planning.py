@@ -11,14 +11,15 @@ from handlers import telling
 from handlers.calendars import calendar_of
 from handlers.cover.elsewhere import Elsewhere
 from handlers.cover.free import COUNTED
-from handlers.cover.handing import news, show_slot
+from handlers.cover.handing import end_offer, news, show_slot
 from handlers.cover.seen import COVERED, own_sites, reaches_of
 from handlers.sites.leaving import FIRST
 from policy_kb.rules.cover import is_intended
-from policy_kb.rules.london import london_instant
+from policy_kb.rules.london import london_date, london_instant
 from policy_kb.rules.periods import DAY
 from policy_kb.rules.rota_cut import slots_owed, to_lay_out
 from policy_kb.rules.rota_turns import Turns, assign, pool_of
+from policy_kb.site_words import OfferState
 from policy_kb.words import Role
 
 if TYPE_CHECKING:
@@ -92,6 +93,7 @@ def _plan_some(site_ids: Sequence[SiteId], act: Acting) -> list[_Change]:
     people = {one.person for site in sites for one in site.members_on(act.today, Role.SITE_MODERATOR)}
     reaches = reaches_of(people, act.uow, act.today - COUNTED)
     elsewhere = Elsewhere(people, act.uow)
+    _end_offers(rows, act)
     alone = _left_alone(rows, act)
     fresh = {one.id for one in new}
     changes: list[_Change] = []
@@ -131,6 +133,22 @@ def _lay_out(sites: Sequence[Site], known: Mapping[SiteId, Sequence[Slot]], act:
     before = {one.id for slots in known.values() for one in slots}
     found = act.uow.rota.slots(first, after, sites=[one.id for one in sites])
     return tuple(one for one in found if one.id not in before)
+
+
+def _end_offers(rows: Mapping[SiteId, list[Slot]], act: Acting) -> None:
+    """
+    Ask nobody any more about slots that are over.
+
+    Nor about one that nobody has, once a day of it has passed with others being asked: the rota gives what is left.
+    """
+    known = {one.id: one for slots in rows.values() for one in slots}
+    for made in act.uow.offers.open_all():
+        slot = known.get(made.slot)
+        if slot is None:
+            continue
+        is_passed_on = slot.person is None and max(slot.starts_on, london_date(made.at)) < act.today
+        if slot.ends_on <= act.today or is_passed_on:
+            end_offer(made, OfferState.CLOSED, act)
 
 
 def _left_alone(rows: Mapping[SiteId, list[Slot]], act: Acting) -> frozenset[SlotId]:

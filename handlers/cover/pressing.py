@@ -6,35 +6,55 @@ from typing import TYPE_CHECKING
 
 from handlers.cover import assigning, away, offering, settling, swapping
 from handlers.cover.about import GONE, read_week
+from handlers.cover.asked import offers_to
+from handlers.cover.seen import sites_of
 from policy_kb.bot_words import Action, SayKind
 from policy_kb.rules.reach import SATURDAY
+from policy_kb.rules.rota_cut import owes_on
 from policy_kb.rules.swapping import next_monday
 from storage.says import SayFacts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import date
 
     from handlers.acting import Acting
     from handlers.inbound import ButtonPressed
+    from policy_kb.rules.site import Site
+
+MOST_OFFERS = 4  # that are shown beneath somebody's slots
 
 
 def _on_duty(event: ButtonPressed, act: Acting) -> tuple[SayFacts, ...]:
     """Show who is on in a week; turning from one week to another, in the same place."""
-    if event.about and read_week(event.about) is None:
+    if not event.about:
+        return on_duty(act)
+    if read_week(event.about) is None:
         return (GONE,)
-    about = event.about or week_to_show(act.today).isoformat()
-    return (SayFacts(kind=SayKind.ON_DUTY, about=about, replaces=bool(event.about)),)
+    return (SayFacts(kind=SayKind.ON_DUTY, about=event.about, replaces=True),)
 
 
-def week_to_show(today: date) -> date:
-    """Return a day of the week that is shown where none is asked for: at a weekend, the one that comes."""
-    return next_monday(today) if today.weekday() >= SATURDAY else today
+def on_duty(act: Acting, site: Site | None = None) -> tuple[SayFacts, ...]:
+    """Show who is on where no day is asked for: this week; at a weekend the next, and today where a site owes cover."""
+    beside = f":{site.id}" if site else ""
+    if act.today.weekday() < SATURDAY:
+        return (SayFacts(kind=SayKind.ON_DUTY, about=f"{act.today.isoformat()}{beside}"),)
+    week = SayFacts(kind=SayKind.ON_DUTY, about=f"{next_monday(act.today).isoformat()}{beside}")
+    sites = (site,) if site else sites_of(act.person, act.uow, act.today) if act.person else ()
+    if not any(owes_on(one.rota, act.today) for one in sites):
+        return (week,)
+    return (SayFacts(kind=SayKind.ON_DUTY, about=f"{act.today.isoformat()}:day{beside}"), week)
+
+
+def my_slots(act: Acting) -> tuple[SayFacts, ...]:
+    """Show somebody's slots, and beneath them what waits for their answer, the earliest first."""
+    offers = offers_to(act.person, act.uow, act.today) if act.person else ()
+    asked = (SayFacts(kind=SayKind.OFFER, about=str(one.id)) for one, _ in offers[:MOST_OFFERS])
+    return (SayFacts(kind=SayKind.MY_SLOTS), *asked)
 
 
 def _my_slots(event: ButtonPressed, act: Acting) -> tuple[SayFacts, ...]:
-    del event, act
-    return (SayFacts(kind=SayKind.MY_SLOTS),)
+    del event
+    return my_slots(act)
 
 
 ACTIONS: Mapping[Action, Callable[[ButtonPressed, Acting], tuple[SayFacts, ...]]] = {

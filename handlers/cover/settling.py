@@ -77,7 +77,7 @@ def settle(event: ButtonPressed, act: Acting) -> tuple[SayFacts, ...]:
     for slot in slots:
         if slot.person is None:  # nobody is looked for on purpose
             end_offers(slot.id, act)
-    act.tell(_answer_for(site, act), news("settled", number, str(site.id)))
+    act.tell(_answer_for(site, act), news("settled", number, f"{site.id}:{days_about(*days)}:{about.kind}"))
     return (_gaps(site.id),)
 
 

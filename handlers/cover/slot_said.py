@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handlers.cover.about import read_number
+from handlers.cover.asked_said import asking
 from handlers.cover.seen import parts, site_of
 from handlers.cover.slots_said import on_when, slot_line, upper, whose
 from handlers.message import Message, Note, Paragraph, Tone
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from policy_kb.rules.site import Site, Slot
     from storage.offers import Offer
 
-STAYS = "I am asking others. Until somebody takes it, it stays yours (A.5.4)."
+STAYS = "Until somebody takes it, it stays yours (A.5.4)."
 
 
 def gone() -> Message:
@@ -65,7 +66,7 @@ def _say_of(slot: Slot, scene: SayScene) -> Callable[[Slot, Site, Offer | None, 
 def _of_oneself(slot: Slot, site: Site, offered: Offer | None, scene: SayScene) -> Message:
     where = f"{site.name} {on_when(slot, scene.today)}"
     seen = slot.accepted_at is not None
-    blocks: tuple[Block, ...] = (Paragraph(text=STAYS),) if offered else ()
+    blocks: tuple[Block, ...] = (Paragraph(text=f"{asking(offered, scene)} {STAYS}"),) if offered else ()
     if not seen and not offered:
         blocks = (Paragraph(text="Press “I've got it” so that I need not ask anybody else (A.5.3)."),)
     if not seen and slot.reserve:
@@ -89,11 +90,10 @@ def _of_oneself(slot: Slot, site: Site, offered: Offer | None, scene: SayScene) 
 
 
 def _of_the_reserve(slot: Slot, site: Site, offered: Offer | None, scene: SayScene) -> Message:
-    del offered
     return Message(
         title=f"Can you take {site.name} {on_when(slot, scene.today)}?",
         tone=Tone.ASK,
-        blocks=(Paragraph(text=f"You are the reserve, and {whose(slot.person, scene)} has not answered (A.5.4)."),),
+        blocks=(Paragraph(text=f"You are the reserve, and {whose(slot.person, scene)} {_answer(offered)} (A.5.4)."),),
         buttons=(
             button("I'll take it", Action.TAKE_SLOT, str(slot.id), is_main=True),
             button("I can't", Action.CANNOT, str(slot.id)),
@@ -104,12 +104,12 @@ def _of_the_reserve(slot: Slot, site: Site, offered: Offer | None, scene: SaySce
 
 
 def _unanswered(slot: Slot, site: Site, offered: Offer | None, scene: SayScene) -> Message:
-    del offered
     reserve = f" The reserve is {whose(slot.reserve, scene)}." if slot.reserve else ""
+    says = f"{_answer(offered)}. {asking(offered, scene)}" if offered else "has not answered yet."
     return Message(
         title=f"Nobody has said that they look after {site.name} {on_when(slot, scene.today)}.",
         tone=Tone.CARE,
-        blocks=(Paragraph(text=f"{_whose(slot, scene)} is on the rota and has not answered yet.{reserve} (A.5.3)"),),
+        blocks=(Paragraph(text=f"{_whose(slot, scene)} is on the rota and {says}{reserve} (A.5.3)"),),
         buttons=(*_for_managers(slot, site, scene), button("Who is on", Action.ON_DUTY, "")),
         card=f"slot:{slot.id}",
     )
@@ -123,7 +123,7 @@ def _of_others(slot: Slot, site: Site, offered: Offer | None, scene: SayScene) -
     return Message(
         title=f"{_whose(slot, scene)} {has} {site.name} {on_when(slot, scene.today)}.",
         tone=Tone.PLAIN if slot.person else Tone.CARE,
-        blocks=(Paragraph(text="I am asking whoever is free."),) if offered else (),
+        blocks=(Paragraph(text=asking(offered, scene)),) if offered else (),
         buttons=(
             *((button("I'll take it", Action.TAKE_SLOT, str(slot.id), is_main=True),) if may_take else ()),
             *((button("Ask who is free", Action.FIND_COVER, str(slot.id)),) if find else ()),
@@ -132,6 +132,11 @@ def _of_others(slot: Slot, site: Site, offered: Offer | None, scene: SayScene) -
         ),
         card=f"slot:{slot.id}",
     )
+
+
+def _answer(offered: Offer | None) -> str:
+    """Return what whoever has a slot has let be known of it, as a sentence goes on: who offers it has said a word."""
+    return "cannot" if offered else "has not answered"
 
 
 def _for_managers(slot: Slot, site: Site, scene: SayScene) -> tuple[Button, ...]:

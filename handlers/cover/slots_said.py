@@ -58,6 +58,11 @@ def days(start: date, end: date, today: date) -> str:
     return f"{weekday(start, today)} to {weekday(last, today)}"
 
 
+def on_days(start: date, end: date, today: date) -> str:
+    """Return the days [start, end) inside a sentence: on Friday 4 December, from one day to another."""
+    return f"{'on' if end - start == DAY else 'from'} {days(start, end, today)}"
+
+
 def gap_in_words(gap: Gap, today: date) -> str:
     """Return a gap in words: Friday 4 December; Monday 21 December to Friday 1 January 2027: 10 days."""
     one = gap.slots[0]

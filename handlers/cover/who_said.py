@@ -39,9 +39,22 @@ def who_could(slots: tuple[Slot, ...], site: Site, scene: SayScene) -> tuple[Opt
 
 
 def everybody(found: list[tuple[Slot, Site]], scene: SayScene) -> tuple[Option, ...]:
-    """Return who could have a slot of one of several sites, by name alone."""
-    people = dict.fromkeys(one.person for _, site in found for one in site.members_on(scene.today) if one.accepted_at)
-    return tuple(Option(value=one, label=short(name_of(one, scene.uow), OPTION)) for one in people)[:MOST_OPTIONS]
+    """Return who could have a slot of one of several sites, whoever is there for most of them first."""
+    theirs: dict[PersonId, list[Slot]] = {}
+    for slot, site in found:
+        for person in dict.fromkeys(one.person for one in site.members_on(scene.today) if one.accepted_at):
+            theirs.setdefault(person, []).append(slot)
+    reaches = reaches_of(theirs, scene.uow, scene.today)
+    free_for = {one: _free(one, tuple(slots), reaches, scene) for one, slots in theirs.items()}
+    return tuple(
+        Option(value=one, label=short(f"{name_of(one, scene.uow)}{_count(count, len(found))}", OPTION))
+        for one, count in sorted(free_for.items(), key=lambda one: -one[1])[:MOST_OPTIONS]
+    )
+
+
+def is_there_for(person: PersonId, slots: tuple[Slot, ...], scene: SayScene) -> bool:
+    """Tell whether nothing keeps somebody from any of some slots."""
+    return _free(person, slots, reaches_of((person,), scene.uow, scene.today), scene) == len(slots)
 
 
 def nobody_to_give(site: Site) -> Message:
@@ -60,10 +73,8 @@ def _free(person: PersonId, slots: tuple[Slot, ...], reaches: Mapping[PersonId, 
 
 def _note(person: PersonId, slots: tuple[Slot, ...], reaches: Mapping[PersonId, Reach], scene: SayScene) -> str:
     count = _free(person, slots, reaches, scene)
-    if count == len(slots):
-        return ""
-    if len(slots) > 1:
-        return f" (there for {count} of {len(slots)})"
+    if len(slots) > 1 or count == len(slots):
+        return _count(count, len(slots))
     notes = {
         Hindrance.NOT_IN_POST: "has left by then",
         Hindrance.AWAY: "away",
@@ -72,3 +83,7 @@ def _note(person: PersonId, slots: tuple[Slot, ...], reaches: Mapping[PersonId, 
     }
     in_the_way = hindrance(slots[0], reaches[person], today=scene.today)
     return f" ({notes[in_the_way]})" if in_the_way else ""
+
+
+def _count(count: int, of: int) -> str:
+    return "" if count == of else f" (there for {count} of {of})"

@@ -87,10 +87,16 @@ def span_of(text: str, *, today: date) -> tuple[date, date] | None:
         words = "this week"
     if long := FOR_LONG.fullmatch(words):
         return _for_long(long, today)
-    if not words or not all(OF_DAYS.fullmatch(word) for word in BETWEEN_WORDS.split(words) if word):
+    if not names_days(words):
         return None
     found = read_span(words, today=today)
     return (found[0], found[1] + DAY) if found else None
+
+
+def names_days(text: str) -> bool:
+    """Tell whether words are of days and nothing else, be it clear which days they are or not."""
+    words = [word for word in BETWEEN_WORDS.split(text) if word]
+    return bool(words) and all(OF_DAYS.fullmatch(word) for word in words)
 
 
 def is_a_holiday(text: str) -> bool:

@@ -29,7 +29,8 @@ def read_span(text: str, *, today: date, calendar: SchoolCalendar | None = None)
     """
     Return the first and the last day that words mean; None where they name none.
 
-    A single day is both. What could lie behind or before us lies ahead, as for one day.
+    A single day is both. What could lie behind or before us lies ahead, as for one day; at a weekend, this week is
+    the one that comes. Where the first day would have to be of a month that is over, "5 to 2 December", none is named.
     """
     plain = INCLUDED.sub("", " ".join(text.casefold().split()).strip(" ,.;:!?"))
     if found := A_WEEK.fullmatch(plain):
@@ -46,7 +47,8 @@ def read_span(text: str, *, today: date, calendar: SchoolCalendar | None = None)
 
 
 def _week(which: str, today: date) -> tuple[date, date]:
-    monday = monday_of(today) + (WEEK if which == "next" else timedelta())
+    is_over = today.weekday() > FRIDAY
+    monday = monday_of(today) + (WEEK if which == "next" or is_over else timedelta())
     return max(monday, today), monday + FRIDAY * DAY
 
 
@@ -55,6 +57,8 @@ def _both(first: str, last: str, today: date, calendar: SchoolCalendar | None) -
     if found := NUMBER.fullmatch(first):
         end = _day(last, today, calendar)
         start = _numbered(end, int(found[1]), back=True) if end else None
+        if start and end and start < today and start.month != end.month:
+            return None
     else:
         start = _day(first, today, calendar)
         end = _after(start, last, today, calendar) if start else None

@@ -11,15 +11,15 @@ from handlers.calendars import calendar_of
 from handlers.covers import covers_of
 from handlers.people_and_days import names_of
 from handlers.register.asked import Order, read_asked
-from handlers.register.sight import sites_seen
-from policy_kb.rules.periods import WEEK
-from policy_kb.rules.register import WEEKS, Mark, first_monday, idle_limit, marks_of, present_week, weeks_of
+from handlers.register.sight import sight_of, sites_seen
+from policy_kb.rules.register import Mark, first_monday, idle_limit, marks_of, present_of, stretch_shown, weeks_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
     from handlers.register.asked import Asked
+    from handlers.register.sight import Sight
     from policy_kb.rules.cover import Cover
     from policy_kb.rules.register import Week
     from policy_kb.rules.site import Site
@@ -30,17 +30,18 @@ if TYPE_CHECKING:
     from storage.unit_of_work import UnitOfWork
 
 PAGE = 50  # sites shown at once
-URGENCY = (Mark.UNCOVERED, Mark.BELOW_TWO, Mark.DUE, Mark.NEGLECTED, Mark.LEGACY, Mark.CLOSING)
+URGENCY = (Mark.UNCOVERED, Mark.BELOW_TWO, Mark.DUE, Mark.AHEAD, Mark.NEGLECTED, Mark.LEGACY, Mark.CLOSING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One site: what it is marked with, its cover of this week, and of the weeks ahead where they are shown."""
+    """One site: what it is marked with, its cover of the days that are shown, and each week of them on a page."""
 
     site: Site
     setting: str  # its name
     marks: frozenset[Mark]
-    week: Cover
+    cover: Cover
+    week: Cover  # of the present week alone
     weeks: tuple[Week, ...] = ()
 
 
@@ -60,6 +61,7 @@ class Register:
     """Everything the page shows."""
 
     reader: str
+    sight: Sight
     today: date
     asked: Asked
     settings: tuple[SettingLine, ...]  # by name; those whose sites the reader sees
@@ -87,9 +89,10 @@ def read_register(
     pages = 1 if whole else max(1, -(-len(found) // PAGE))
     page = min(asked.page, pages)
     shown = found if whole else found[(page - 1) * PAGE : page * PAGE]
-    with_weeks = weeks_ahead(shown, uow, today)
+    with_weeks = weeks_ahead(shown, today)
     return Register(
         reader=person.name,
+        sight=sight_of(person, uow, today),
         today=today,
         asked=replace(asked, page=page),
         settings=settings,
@@ -101,28 +104,28 @@ def read_register(
     )
 
 
-def weeks_ahead(lines: Iterable[Line], uow: UnitOfWork, today: date) -> tuple[Line, ...]:
-    """Return lines with the cover of `WEEKS` weeks, the first as `first_monday` says."""
-    theirs, start = tuple(lines), first_monday(today)
-    covers = covers_of((one.site.id for one in theirs), start, start + WEEKS * WEEK, uow)
-    return tuple(replace(one, weeks=weeks_of(covers[one.site.id], start)) for one in theirs)
+def weeks_ahead(lines: Iterable[Line], today: date) -> tuple[Line, ...]:
+    """Return lines with each of their weeks, the first as `first_monday` says."""
+    start = first_monday(today)
+    return tuple(replace(one, weeks=weeks_of(one.cover, start)) for one in lines)
 
 
 def read_line(site: Site, view: PolicyView, uow: UnitOfWork, today: date) -> Line:
-    """Return the line of one site, without the weeks ahead."""
+    """Return the line of one site, without its weeks."""
     (line,) = _lines((site,), view, uow, today)
     return line
 
 
 def _lines(sites: tuple[Site, ...], view: PolicyView, uow: UnitOfWork, today: date) -> tuple[Line, ...]:
-    covers = covers_of((one.id for one in sites), *present_week(today), uow)
+    covers = covers_of((one.id for one in sites), *stretch_shown(today), uow)
     settings = {one.id: one for one in uow.settings.listed()}
     limits = {one: idle_limit(calendar_of(settings[one], uow), today) for one in {site.setting for site in sites}}
 
     def line(site: Site) -> Line:
-        week, minimum = covers[site.id], view.moderating.minimum
-        marks = marks_of(site, week, today=today, idle_since=limits[site.setting], minimum=minimum)
-        return Line(site=site, setting=settings[site.setting].name, marks=marks, week=week)
+        cover, minimum = covers[site.id], view.moderating.minimum
+        marks = marks_of(site, cover, today=today, idle_since=limits[site.setting], minimum=minimum)
+        week = present_of(cover, today)
+        return Line(site=site, setting=settings[site.setting].name, marks=marks, cover=cover, week=week)
 
     return tuple(line(site) for site in sites)
 

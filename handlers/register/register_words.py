@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from handlers.cover.slots_said import count_of
 from handlers.people_and_days import day_in_words
 from policy_kb.rules.london import london_date
-from policy_kb.rules.register import Mark, Week, WeekState, last_active, still_open
+from policy_kb.rules.register import Mark, Week, WeekState, first_monday, last_active, present_week, still_open
 from policy_kb.rules.site import IN_USE, LOOKS_AFTER, STARTING
 from policy_kb.site_words import GapKind, SiteState
 from policy_kb.words import Role
@@ -25,6 +25,7 @@ MARKS = {
     Mark.UNCOVERED: "Not covered this week",
     Mark.BELOW_TWO: "Below two people",
     Mark.DUE: "Due soon",
+    Mark.AHEAD: "Gaps ahead",
     Mark.NEGLECTED: "Neglected",
     Mark.LEGACY: "Legacy",
     Mark.CLOSING: "Closing",
@@ -39,6 +40,7 @@ EXPLAINED = {
     Mark.UNCOVERED: "somebody is missing in the rota of this week (A.5.4)",
     Mark.BELOW_TWO: "fewer than two administrators or two moderators have accepted (A.5.4)",
     Mark.DUE: "a review or an evaluation within 28 days, or the closure within 60",
+    Mark.AHEAD: "somebody is missing in the rota after this week, in the 13 weeks that are shown (A.5.4)",
     Mark.NEGLECTED: "nothing recorded for 20 working days (A.1.6)",
     Mark.LEGACY: "in use with no approval on paper (A.3.3)",
 }
@@ -46,7 +48,7 @@ STATES = {
     SiteState.APPROVED: "Approved, not live yet",
     SiteState.PRE_LIVE: "Checks before going live",
     SiteState.LIVE: "Live",
-    SiteState.REVIEW_DUE: "Live, review due",
+    SiteState.REVIEW_DUE: "Live, something due",
     SiteState.CLOSING: "Closing",
     SiteState.CLOSED: "Closed",
     SiteState.SUSPENDED: "Suspended",
@@ -67,6 +69,14 @@ SIGNS = {WeekState.COVERED: "✓", WeekState.GAP: "!", WeekState.INTENDED: "–"
 
 KINDS = {GapKind.COMMENTS_OFF: "comments off", GapKind.PAUSED: "paused"}
 ROLES = {Role.SITE_ADMINISTRATOR: "Administrator", Role.SITE_MODERATOR: "Moderator"}
+
+
+def state_in_words(site: Site, today: date) -> str:
+    """Return where a site is in its life, and since when: of one that is in use, the day it came into use, if known."""
+    if site.state not in {SiteState.LIVE, SiteState.LEGACY}:
+        return f"{STATES[site.state]} since {short_day(site.state_since, today)}"
+    since = f" since {short_day(site.live_on, today)}" if site.live_on else ""
+    return f"Live{since}" if site.state is SiteState.LIVE else f"Legacy: in use{since}, no approval on paper"
 
 
 def host_in_words(site: Site) -> str:
@@ -98,13 +108,19 @@ def week_in_words(line: Line, names: Mapping[PersonId, str], today: date) -> str
     return f"{who}; {count_of(open_ones, 'slot')} not covered" if open_ones else who
 
 
+def present_in_words(today: date) -> str:
+    """Return what the column of the present week is called."""
+    return "This weekend and the week that comes" if _is_weekend(today) else "This week"
+
+
 def strip_in_words(week: Week, names: Mapping[PersonId, str], today: date) -> str:
     """Return one week of the strip: ``Week of 21 December: gap, 2 of 5 slots; comments off, decided by …``."""
     said = WEEKS[week.state].lower()
     if week.state is WeekState.GAP:
         said = f"gap, {week.open} of {count_of(week.slots, 'slot')} not covered"
     decisions = "".join(f"; {decision_in_words(one, names, today)}" for one in week.decided)
-    return f"Week of {short_day(week.starts_on, today)}: {said}{decisions}"
+    begins = "This weekend, and week of" if _is_weekend(today) and week.starts_on == first_monday(today) else "Week of"
+    return f"{begins} {short_day(week.starts_on, today)}: {said}{decisions}"
 
 
 def decision_in_words(one: IntendedGap, names: Mapping[PersonId, str], today: date) -> str:
@@ -137,3 +153,7 @@ def member_in_words(member: Member) -> str:
 def short_day(day: date, today: date) -> str:
     """Return a day, with its year where that is another than today's: 4 December; 4 January 2027."""
     return f"{day.day} {day:%B}" if day.year == today.year else day_in_words(day)
+
+
+def _is_weekend(today: date) -> bool:
+    return present_week(today)[0] < first_monday(today)

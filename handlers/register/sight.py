@@ -23,6 +23,10 @@ class Sight:
     everything: bool
     settings: frozenset[SettingId]
 
+    def has_whole(self, setting: SettingId) -> bool:
+        """Tell whether every site of a setting is seen."""
+        return self.everything or setting in self.settings
+
 
 def sight_of(person: Person, uow: UnitOfWork, on: date) -> Sight:
     """

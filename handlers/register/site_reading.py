@@ -8,24 +8,25 @@ from typing import TYPE_CHECKING
 
 from handlers.calendars import calendar_of
 from handlers.cover.standing import standing_of
-from handlers.covers import cover_in
 from handlers.people_and_days import names_of
 from handlers.register.reading import Line, read_line, weeks_ahead
 from handlers.register.sight import sees, sight_of
+from handlers.sites.living_checklist import lines_to_put_right, waits_for
 from handlers.sites.rights import parts_of
 from policy_kb.rules.london import london_date, london_instant
 from policy_kb.rules.patterns import MAY_READ_PATTERNS, Logged, pattern_of, term_of
 from policy_kb.rules.periods import WEEK
-from policy_kb.rules.register import WEEKS, first_monday, present_week
+from policy_kb.rules.register import WEEKS
 from policy_kb.site_words import Round
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from handlers.cover.standing import Standing
-    from policy_kb.rules.cover import Cover
     from policy_kb.rules.patterns import Pattern, Term
     from policy_kb.rules.site import Site
+    from policy_kb.rules.site_checks import CheckLine
+    from policy_kb.rules.site_dues import Due
     from policy_kb.site_words import CheckKey, LogCategory, SiteId
     from policy_kb.view import PolicyView
     from policy_kb.words import PersonId
@@ -52,12 +53,13 @@ class SiteRecord:
     reader: str
     today: date
     line: Line
-    cover: Cover  # of the weeks ahead, this whole week among them
     standing: Standing  # from today on
     checks: Mapping[Round, tuple[Check, ...]]  # of the latest run through each checklist
     labels: Mapping[tuple[Round, CheckKey], str]  # of the lines of the checklists
     evaluations: tuple[Evaluation, ...]  # the latest first
-    tasks: tuple[SiteTask, ...]  # left to do
+    to_put_right: tuple[CheckLine, ...]
+    waits: frozenset[Due]
+    tasks: tuple[SiteTask, ...]  # left to do because somebody has gone
     shares: tuple[Share, ...]  # who has most first
     year_from: date
     term: Term
@@ -75,20 +77,19 @@ def read_site(person: Person, site_id: SiteId, view: PolicyView, uow: UnitOfWork
     site = uow.sites.get(site_id)
     if site is None or not sees(person, site, uow, today):
         return None
-    ahead = (present_week(today)[0], first_monday(today) + WEEKS * WEEK)
-    (line,) = weeks_ahead((read_line(site, view, uow, today),), uow, today)
-    cover = cover_in(site.id, *ahead, uow)
+    (line,) = weeks_ahead((read_line(site, view, uow, today),), today)
     year_from = date(today.year if today.month >= YEAR_BEGINS else today.year - 1, YEAR_BEGINS, 1)
     term, pattern = _pattern(person, site, uow, today)
     found = SiteRecord(
         reader=person.name,
         today=today,
         line=line,
-        cover=cover,
         standing=standing_of((site,), uow, view, today)[site.id],
         checks={one: _latest(uow.sites.checks(site.id, one)) for one in Round},
         labels={(one.round, one.key): one.label for lines in view.site_checks.values() for one in lines},
         evaluations=uow.sites.evaluations(site.id)[::-1],
+        to_put_right=lines_to_put_right(site, view, uow),
+        waits=waits_for(site, view, uow, today),
         tasks=uow.sites.open_tasks(site.id),
         shares=_shares(site, uow, year_from, today),
         year_from=year_from,
@@ -130,8 +131,8 @@ def _with_names(found: SiteRecord, uow: UnitOfWork) -> SiteRecord:
     people = {
         site.author,
         *(one.person for one in site.members),
-        *(slot.person for slot in found.cover.slots if slot.person),
-        *(one.by for one in found.cover.intended),
+        *(slot.person for slot in found.line.cover.slots if slot.person),
+        *(one.by for one in found.line.cover.intended),
         *(one.by for checks in found.checks.values() for one in checks),
         *(one.by for one in found.evaluations),
         *(one.about for one in found.tasks),

@@ -27,7 +27,7 @@ HEAD = (
     "host",
     "address",
     "state",
-    "since",
+    "in this state since",
     "author",
     "administrators accepted",
     "moderators accepted",

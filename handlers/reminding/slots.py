@@ -1,16 +1,16 @@
-"""A slot begins: nobody is asked any more to take it over, and where nobody said a word, others are asked at once."""
+"""A slot begins: what was asked about it goes on while it lasts, and where nobody said a word, others are asked."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from handlers import telling
-from handlers.cover.handing import end_offers, news
+from handlers.cover.handing import end_offer, news
 from handlers.cover.seen import held_slot
 from handlers.reminding.abouts import read_number
 from handlers.sites.looking_after_watch import who_acts
 from policy_kb.bot_words import SayKind
-from policy_kb.site_words import SlotId
+from policy_kb.site_words import OfferKind, OfferState, SlotId
 from storage.says import SayFacts
 
 if TYPE_CHECKING:
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 def begins(subject: str, act: Acting) -> int:
     """
-    Close what was asked about a slot that begins, and ask its reserve where nobody said “I've got it”.
+    End the swaps of a slot that begins, and ask its reserve where nobody said “I've got it” or “I can't”.
 
-    Returns how many people were told.
+    Whoever said that they cannot keeps it while others are asked, and is told so. Returns how many people were told.
 
     Policy: A.5.3, A.5.4
     """
@@ -33,7 +33,10 @@ def begins(subject: str, act: Acting) -> int:
     if found is None:
         return 0
     slot, _ = found
-    told = _close(slot, act)
+    told = _end_swaps(slot, act)
+    made = act.uow.offers.open_for(slot.id)
+    if made and made.by == slot.person:
+        return told + int(telling.tell(made.by, news("kept", slot.id), act.uow, now=act.now))
     if slot.person is None or slot.accepted_at is not None:
         return told
     return told + _tell((slot.reserve,) if slot.reserve else (), slot, act)
@@ -41,9 +44,10 @@ def begins(subject: str, act: Acting) -> int:
 
 def stays_unanswered(subject: str, act: Acting) -> int:
     """
-    Ask the administrators of a site where neither the person of a slot nor its reserve has said a word.
+    Ask the administrators of a site where neither the person of a slot nor its reserve looks after it.
 
-    Where that person is the only one, whoever answers for the site is asked.
+    Where that person is the only one, whoever answers for the site is asked. An administrator who was asked as the
+    reserve is not asked again where another can be told.
 
     Policy: A.5.4
     """
@@ -55,7 +59,9 @@ def stays_unanswered(subject: str, act: Acting) -> int:
     if found is None or found[0].person is None or found[0].accepted_at is not None:
         return 0
     slot, site = found
-    return _tell(who_acts(site, act.uow, act.today, but=slot.person), slot, act)
+    people = who_acts(site, act.uow, act.today, but=slot.person)
+    others = tuple(one for one in people if one != slot.reserve or act.uow.offers.open_for(slot.id))
+    return _tell(others if any(telling.can_be_reached(one, act.uow) for one in others) else people, slot, act)
 
 
 def _slot(subject: str, act: Acting) -> tuple[Slot, Site] | None:
@@ -70,9 +76,11 @@ def _slot(subject: str, act: Acting) -> tuple[Slot, Site] | None:
     return slot, site
 
 
-def _close(slot: Slot, act: Acting) -> int:
-    """End what was asked about a slot; whoever asked keeps it, and is told so."""
-    made = next((one for one in end_offers(slot.id, act) if one.slot == slot.id), None)
+def _end_swaps(slot: Slot, act: Acting) -> int:
+    """End the swaps in which a slot would change hands; whoever asked for one of it keeps it, and is told so."""
+    swaps = [one for one in act.uow.offers.open_all() if one.kind is OfferKind.SWAP]
+    ended = [one for one in swaps if slot.id in {one.slot, one.for_slot} and end_offer(one, OfferState.CLOSED, act)]
+    made = next((one for one in ended if one.slot == slot.id), None)
     if made is None or slot.person != made.by:
         return 0
     return int(telling.tell(made.by, news("kept", slot.id), act.uow, now=act.now))

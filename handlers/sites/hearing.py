@@ -27,6 +27,7 @@ FOR = rf"(?: (?:for|of|on) {NAME})?"
 BARE = "sites"
 """One word, which could well be meant as a question; it is a command for whoever has sites."""
 
+THE = re.compile(r"^(?:the|our|my) ")
 LIST = re.compile(
     r"(?:(?:show|list)(?: me)? )?(?:all )?(?:my|our) sites|(?:which|what) sites (?:do i|have i)(?: .{2,20})?"
 )
@@ -57,7 +58,17 @@ def hear(event: TextSent, act: Acting) -> tuple[SayFacts, ...]:
             return heard(found, sites_to_see(act.person, act.uow, act.today), act)
     if words == BARE and sites_to_see(act.person, act.uow, act.today):
         return (SayFacts(kind=SayKind.SITES),)
-    return ()
+    return _by_name(words, event, act)
+
+
+def _by_name(words: str, event: TextSent, act: Acting) -> tuple[SayFacts, ...]:
+    """Show the card of a site whose whole name was typed and nothing else, unless that may answer a form."""
+    where = event.conversation
+    if act.person is None or act.uow.form_talks.of(where.channel, where.tenant, where.id, act.person):
+        return ()
+    names = {words, THE.sub("", words)}
+    sites = [one for one in sites_to_see(act.person, act.uow, act.today) if plain(one.name) in names]
+    return (SayFacts(kind=SayKind.SITE, about=str(sites[0].id)),) if len(sites) == 1 else ()
 
 
 def _list(found: re.Match[str], sites: Sequence[Site], act: Acting) -> tuple[SayFacts, ...]:

@@ -8,17 +8,19 @@ from dataclasses import dataclass
 from policy_kb.site_words import CheckAnswer, CheckKey, Round, SiteId
 
 CHECK = re.compile(r"([1-9][0-9]{0,8}):(pre_live|health|closing)(?::([a-z_]{1,30}))?(?::(yes|no))?")
-CARD = re.compile(r"([1-9][0-9]{0,8})(:more)?")
-WHAT = re.compile(r"([1-9][0-9]{0,8}):([a-z_]{1,20})(?::([a-z_]{1,30}))?")
+CARD = re.compile(r"([1-9][0-9]{0,8})(?:(:more)|:(extended|address|judged|needed))?")
+WHAT = re.compile(r"([1-9][0-9]{0,8}):([a-z_]{1,20})(?::([^:|,]{1,60}))?")
 MORE = "more"  # what is seldom done with a site
+EXTENDED, ADDRESS, JUDGED, NEEDED = "extended", "address", "judged", "needed"  # what was just done with it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardAbout:
-    """The card of a site, or what is behind its “More”: ``7``, ``7:more``."""
+    """The card of a site, or what is behind its “More”, or its card after something was done: ``7:extended``."""
 
     site: SiteId
     more: bool = False
+    done: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +35,7 @@ class CheckAbout:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WhatAbout:
-    """Something of a site: a form, a question, the key of a sentence, and what else it needs: ``7:told_no:privacy``."""
+    """Something of a site: a form, a question, a sentence, and what else that needs: ``7:check_no:privacy``."""
 
     site: SiteId
     what: str
@@ -43,7 +45,7 @@ class WhatAbout:
 def read_card(about: str) -> CardAbout | None:
     """Return which card of a site is meant; None where it is something else."""
     found = CARD.fullmatch(about)
-    return CardAbout(site=SiteId(int(found[1])), more=found[2] is not None) if found else None
+    return CardAbout(site=SiteId(int(found[1])), more=found[2] is not None, done=found[3] or "") if found else None
 
 
 def read_check(about: str) -> CheckAbout | None:

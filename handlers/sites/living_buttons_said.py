@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from handlers.requests import in_words
 from handlers.sites.living_about import MORE
+from handlers.sites.living_checklist import RUNNING
 from policy_kb.bot_words import Action
 from policy_kb.rules.patterns import MAY_LOG
 from policy_kb.rules.site import IN_USE, OWES_PEOPLE, STARTING
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from handlers.message import Button
     from policy_kb.rules.site import Site
 
-RUNNING = frozenset({SiteState.LIVE, SiteState.REVIEW_DUE, SiteState.LEGACY})
 MOST_AT_ONCE = 7  # more than that is a wall on a phone
 
 
@@ -44,7 +44,7 @@ def _next_steps(site: Site, parts: frozenset[Doer], waits: frozenset[Due]) -> It
     if site.state in STARTING and MAY_CHECK & parts:
         yield in_words.button("Checks before it goes live", Action.SITE_CHECKS, f"{number}:pre_live", is_main=True)
     if _may_check(site, parts) and Due.HEALTH in waits:
-        yield in_words.button("Health check", Action.SITE_CHECKS, f"{number}:{Round.HEALTH}", is_main=True)
+        yield in_words.button("Half-termly check", Action.SITE_CHECKS, f"{number}:{Round.HEALTH}", is_main=True)
     if _may_judge(site, parts):
         if Due.EVALUATION in waits:
             yield in_words.button("Judge it by its aims", Action.EVALUATE_SITE, number, is_main=True)
@@ -79,7 +79,7 @@ def _seldom(site: Site, parts: frozenset[Doer], waits: frozenset[Due]) -> Iterat
         label = "Change its address" if site.address else "Where people find it"
         yield in_words.button(label, Action.SITE_ADDRESS, number)
     if _may_check(site, parts) and Due.HEALTH not in waits:
-        yield in_words.button("Health check", Action.SITE_CHECKS, f"{number}:{Round.HEALTH}")
+        yield in_words.button("Half-termly check", Action.SITE_CHECKS, f"{number}:{Round.HEALTH}")
     if _may_judge(site, parts) and Due.EVALUATION not in waits:
         yield in_words.button("Judge it by its aims", Action.EVALUATE_SITE, number)
     yield from _endings(site, parts)

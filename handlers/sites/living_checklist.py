@@ -22,7 +22,7 @@ from policy_kb.rules.site_dues import (
     runs,
     was_judged_for_closing,
 )
-from policy_kb.site_words import Round
+from policy_kb.site_words import CheckAnswer, Round, SiteState
 from policy_kb.words import SettingType
 
 if TYPE_CHECKING:
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from policy_kb.site_words import CheckKey
     from policy_kb.view import PolicyView
     from storage.unit_of_work import UnitOfWork
+
+RUNNING = frozenset({SiteState.LIVE, SiteState.REVIEW_DUE, SiteState.LEGACY})
+"""In which states a site has its half-termly check."""
 
 FIRST_WEEKS = timedelta(weeks=4)  # of cover that a site needs before it goes live (A.5.4)
 
@@ -75,9 +78,7 @@ def checklist(site: Site, round_: Round, view: PolicyView, uow: UnitOfWork, toda
 
     Policy: A.4.1, A.5.4, 6.2, A.1.6
     """
-    setting = uow.settings.get(site.setting)
-    setting_type = setting.type if setting else SettingType.ACADEMY
-    lines = lines_of(view.site_checks, round_, site, setting_type)
+    lines = _lines(site, round_, view, uow)
     keys = [line.key for line in lines if line.is_asked]
     is_due = round_ is Round.HEALTH and Due.HEALTH in waits_for(site, view, uow, today)
     run = run_under_way(round_, site, runs(_said(site, round_, uow)), keys, today, is_due=is_due)
@@ -85,7 +86,7 @@ def checklist(site: Site, round_: Round, view: PolicyView, uow: UnitOfWork, toda
     end = start + FIRST_WEEKS
     cover = cover_in(site.id, start, end, uow)
     known = Known(
-        setting_type=setting_type,
+        setting_type=_setting_type(site, uow),
         today=today,
         minimum=view.moderating.minimum,
         cover=cover,
@@ -106,14 +107,37 @@ def health_due(site: Site, view: PolicyView, uow: UnitOfWork, today: date) -> da
     """Return when the half-termly check of a site is due, or was."""
     setting = uow.settings.get(site.setting)
     calendar = calendar_of(setting, uow) if setting else SchoolCalendar(setting="", setting_type=SettingType.ACADEMY)
-    setting_type = setting.type if setting else SettingType.ACADEMY
-    keys = [line.key for line in lines_of(view.site_checks, Round.HEALTH, site, setting_type) if line.is_asked]
+    keys = [line.key for line in _lines(site, Round.HEALTH, view, uow) if line.is_asked]
     return health_due_on(site, health_done_on(runs(_said(site, Round.HEALTH, uow)), keys), today, calendar)
+
+
+def lines_to_put_right(site: Site, view: PolicyView, uow: UnitOfWork) -> tuple[CheckLine, ...]:
+    """
+    Return the lines of the half-termly check that were answered with no, until they are answered with yes.
+
+    Policy: 6.2
+    """
+    if site.state not in RUNNING:
+        return ()
+    answers: dict[CheckKey, CheckAnswer] = {}
+    for run in runs(_said(site, Round.HEALTH, uow)):
+        answers |= run.answers
+    lines = _lines(site, Round.HEALTH, view, uow)
+    return tuple(line for line in lines if line.is_asked and answers.get(line.key) is CheckAnswer.NO)
 
 
 def judged_on(site: Site, uow: UnitOfWork) -> date | None:
     """Return the London day on which a site was last judged by its aims; None where it never was."""
     return max((london_date(one.at) for one in uow.sites.evaluations(site.id)), default=None)
+
+
+def _lines(site: Site, round_: Round, view: PolicyView, uow: UnitOfWork) -> tuple[CheckLine, ...]:
+    return lines_of(view.site_checks, round_, site, _setting_type(site, uow))
+
+
+def _setting_type(site: Site, uow: UnitOfWork) -> SettingType:
+    setting = uow.settings.get(site.setting)
+    return setting.type if setting else SettingType.ACADEMY
 
 
 def _said(site: Site, round_: Round, uow: UnitOfWork) -> list[Said]:

@@ -9,7 +9,7 @@ from handlers.requests import withdrawing
 from handlers.requests.about import OF_A_REQUEST, read_request
 from handlers.requests.act import Act
 from handlers.sites.living_about import read_check
-from handlers.sites.living_checklist import checklist, waits_for
+from handlers.sites.living_checklist import RUNNING, checklist, waits_for
 from handlers.sites.living_moves import is_there, move, news, site_card, tell_heads
 from handlers.sites.looking_after_naming import GONE
 from handlers.sites.rights import parts_of
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 IN_STATES = {
     Round.PRE_LIVE: STARTING,
-    Round.HEALTH: frozenset({SiteState.LIVE, SiteState.REVIEW_DUE, SiteState.LEGACY}),
+    Round.HEALTH: RUNNING,
     Round.CLOSING: frozenset({SiteState.CLOSING}),
 }
 """In which states a site has which checklist."""
@@ -152,7 +152,7 @@ def _keep(site: Site, line: CheckLine, check: Check, act: Acting) -> None:
         move(site, check_move(site, Action.CHECK_SITE, parts), Verb.CHECKED, act)
     if check.round is Round.HEALTH:
         if check.answer is CheckAnswer.NO and line.tells_head:
-            tell_heads(site, f"check_no:{line.key}", act)
+            tell_heads(site, line.key, act)
         review_done(site, Action.CHECK_SITE, act)
 
 

@@ -13,6 +13,8 @@ from handlers.sites.living_checks import IN_STATES, MAY_ANSWER
 from handlers.sites.living_in_words import STANDS
 from handlers.sites.living_seen import seen
 from handlers.sites.looking_after_in_words import gone, joined
+from handlers.sites.rights import heads_of
+from handlers.telling import can_be_reached
 from policy_kb.bot_words import Action
 from policy_kb.rules.hosts import OFTEN, hosts_named
 from policy_kb.rules.site_checks import KnownBy, Standing
@@ -65,7 +67,7 @@ def compose_checks(about: str, scene: SayScene) -> Message:
     line = (_named(made, wanted.key) or made.next_open) if may else None
     if line:
         return _question(site, line, made, scene)
-    return _stands(site, made, may=may, parts=parts)
+    return _stands(site, made, scene, may=may, parts=parts)
 
 
 def _named(made: Checklist, key: str | None) -> CheckLine | None:
@@ -88,13 +90,13 @@ def _question(site: Site, line: CheckLine, made: Checklist, scene: SayScene) -> 
     )
 
 
-def _stands(site: Site, made: Checklist, *, may: bool, parts: frozenset[Doer]) -> Message:
+def _stands(site: Site, made: Checklist, scene: SayScene, *, may: bool, parts: frozenset[Doer]) -> Message:
     """Return a list in which nothing is left to ask: what is so, and what helps where it is not."""
     not_so = made.not_so
     return Message(
         title=_title(site, made),
         tone=Tone.CARE if not_so else Tone.YES,
-        blocks=(*_rows(made), *_what_helps(made)),
+        blocks=(*_rows(made), *_who_was_told(site, made, scene)),
         buttons=(
             *(_way_on(site, made) if not not_so and made.round is not Round.HEALTH and may else ()),
             *(_again(site, made) if may else ()),
@@ -130,10 +132,20 @@ def _says(line: CheckLine, stands: Standing) -> str:
     return f"{NO if line.round is Round.HEALTH else SAYS[stands]}. {line.todo}"
 
 
-def _what_helps(made: Checklist) -> tuple[Note, ...]:
-    if made.round is Round.HEALTH and any(line.tells_head for line in made.not_so):
-        return (Note(text="Where it matters I have told the head, so that somebody helps."),)
-    return ()
+def _who_was_told(site: Site, made: Checklist, scene: SayScene) -> Iterator[Note]:
+    """Yield whether the head was told of what the head hears of; nothing to a head, who reads it here."""
+    told_of = [line.label for line, stands in made.asked if line.tells_head and stands is Standing.NO]
+    heads = heads_of(site.setting, scene.uow, scene.today)
+    if made.round is not Round.HEALTH or not told_of or (scene.person and scene.person.id in heads):
+        return
+    reached = [name_of(one, scene.uow) for one in heads if can_be_reached(one, scene.uow)]
+    if reached:
+        yield Note(text=f"I have told {joined(reached)} of this, so that somebody helps: {joined(told_of)}.")
+    elif heads:
+        names = joined([name_of(one, scene.uow) for one in heads])
+        yield Note(text=f"I could not reach {names}: please tell them of this yourself: {joined(told_of)}.")
+    else:
+        yield Note(text=f"I have told no head of this, as nobody is in post: {joined(told_of)}.")
 
 
 def _way_on(site: Site, made: Checklist) -> Iterator[Button]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from handlers.calendars import calendar_of
 from handlers.heard.days import read_day
 from handlers.people_and_days import day_in_words
+from handlers.sites.living_about import EXTENDED
 from handlers.sites.living_checklist import checklist
 from handlers.sites.living_checks import checks_about
 from handlers.sites.living_moves import let_everybody_go, move, news, site_card, tell_of
@@ -114,7 +115,7 @@ def extend(event: ButtonPressed, act: Acting) -> tuple[SayFacts, ...]:
         if way:
             move(site, way, Verb.EXTENDED, act)
         tell_of(site, "extended", act)
-    return (site_card(site),)
+    return (site_card(site, EXTENDED),)
 
 
 def ask_to_suspend(event: ButtonPressed, act: Acting) -> tuple[SayFacts, ...]:

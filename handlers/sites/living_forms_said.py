@@ -14,6 +14,7 @@ from handlers.sites.living_judging import ADDRESS, HOW_FAR, REACHED, WORDS
 from handlers.sites.living_seen import seen
 from handlers.sites.looking_after_in_words import gone
 from policy_kb.bot_words import Action
+from policy_kb.rules.site_dues import LONGEST_EXTENSION, a_year_after
 from policy_kb.rules.site_life import MAY_CHECK, MAY_CLOSE, MAY_SUSPEND, Doer
 from policy_kb.toml_entries import parse_ref
 
@@ -92,11 +93,12 @@ def _extend(site: Site, scene: SayScene) -> Message:
     ahead = site.closure if site.closure and site.closure > scene.today else None
     closes = f"It closes on {day_in_words(ahead)}. " if ahead else ""
     says = f"{closes}It can go on for three years at most, and then you are asked again (A.1.6)."
+    latest = day_in_words(a_year_after(scene.today, LONGEST_EXTENSION))
     return Message(
         title=f"Until when shall {site.name} go on?",
         tone=Tone.ASK,
         blocks=(Paragraph(text=says),),
-        fields=(Field(name=UNTIL, label="Until", kind=InputKind.DATE, needed=True),),
+        fields=(Field(name=UNTIL, label="Until", kind=InputKind.DATE, hint=f"At the latest {latest}.", needed=True),),
         buttons=(
             in_words.button("Let it go on", Action.EXTEND_SITE, str(site.id), is_main=True),
             in_words.button("Leave it as it is", Action.SITE, str(site.id)),

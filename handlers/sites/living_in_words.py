@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers.people_and_days import day_in_words
+from handlers.sites.looking_after_in_words import joined
 from policy_kb.rules.site_dues import Due
 from policy_kb.site_words import SiteState
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
+    from datetime import date
 
     from policy_kb.rules.cover import Cover
     from policy_kb.rules.site import Site
+    from policy_kb.rules.site_checks import CheckLine
 
 STANDS = {
     SiteState.DRAFT: "being written",
@@ -33,11 +35,33 @@ WAITS = {
     Due.EVALUATION: "judging it by its aims (A.1.7)",
     Due.STILL_NEEDED: "whether it is still needed (A.1.6)",
 }
+SINCE = {
+    SiteState.SUBMITTED: "Form changed",
+    SiteState.APPROVED: "Approved",
+    SiteState.PRE_LIVE: "Being checked since",
+    SiteState.REVIEW_DUE: "Something due since",
+    SiteState.CLOSING: "Closing since",
+    SiteState.CLOSED: "Closed",
+    SiteState.SUSPENDED: "Suspended since",
+    SiteState.DECLINED: "Declined",
+    SiteState.WITHDRAWN: "Withdrawn",
+}
+"""What the day is on which a site came into its state; of one that is live, the day it went live says more."""
 
 
-def stands(site: Site) -> str:
-    """Return where a site is and since when: ``live since 4 December 2026``."""
-    return f"{STANDS[site.state]}, since {day_in_words(site.state_since)}"
+def since_when(site: Site) -> tuple[tuple[str, date], ...]:
+    """Return the days from which on a site is what it is, each with what happened."""
+    began = "In use since" if site.state is SiteState.LEGACY else "Went live"
+    return (
+        *(((began, site.live_on),) if site.live_on else ()),
+        *(((SINCE[site.state], site.state_since),) if site.state in SINCE else ()),
+    )
+
+
+def put_right_in_words(lines: Sequence[CheckLine]) -> str:
+    """Return how many lines of the half-termly check are to put right, and which: ``1 line to put right: Privacy``."""
+    number = "1 line" if len(lines) == 1 else f"{len(lines)} lines"
+    return f"{number} to put right: {joined([one.label for one in lines])}"
 
 
 def what_waits(waits: Collection[Due]) -> tuple[str, ...]:

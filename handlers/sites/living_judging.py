@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from handlers.requests.reading import clean
+from handlers.sites import living_about
 from handlers.sites.living_checks import checks_about, review_done
 from handlers.sites.living_moves import site_card
 from handlers.sites.looking_after_about import read_site
@@ -62,7 +63,9 @@ def evaluate(event: ButtonPressed, act: Acting) -> tuple[SayFacts, ...]:
         act.uow.sites.change(again, entry=act.entry(Verb.CHANGED, "A.1.7"))
         act.uow.sites.touch(site.id, act.today)
         review_done(site, Action.EVALUATE_SITE, act)
-    return (checks_about(site, Round.CLOSING) if site.state is SiteState.CLOSING else site_card(site),)
+    if site.state is SiteState.CLOSING:
+        return (checks_about(site, Round.CLOSING),)
+    return (site_card(site, living_about.JUDGED),)
 
 
 def keep_needed(event: ButtonPressed, act: Acting) -> tuple[SayFacts, ...]:
@@ -78,14 +81,16 @@ def keep_needed(event: ButtonPressed, act: Acting) -> tuple[SayFacts, ...]:
     if site is None:
         return (GONE,)
     is_over = site.review_on is not None and site.review_on <= act.today
-    if site.state in IN_USE and (is_over or site.active_on != act.today):
+    if site.state not in IN_USE:
+        return (site_card(site),)
+    if is_over or site.active_on != act.today:
         entry = act.entry(Verb.CHECKED, "A.1.6")
         act.uow.audit.write(Subject.of_site(site.id), replace(entry, facts={"still_needed": True}))
         act.uow.sites.touch(site.id, act.today)
         if is_over:
             act.uow.sites.change(replace(site, review_on=a_year_after(act.today)), entry=entry)
         review_done(site, Action.STILL_NEEDED, act)
-    return (site_card(site),)
+    return (site_card(site, living_about.NEEDED),)
 
 
 def keep_address(event: ButtonPressed, act: Acting) -> tuple[SayFacts, ...]:
@@ -106,7 +111,9 @@ def keep_address(event: ButtonPressed, act: Acting) -> tuple[SayFacts, ...]:
         return (SayFacts(kind=SayKind.SITE_FORM, about=f"{site.id}:address"),)
     address = address_of(_first(event, ADDRESS))
     act.uow.sites.change(replace(site, address=address), entry=act.entry(Verb.CHANGED, "6.2"))
-    return (checks_about(site, Round.PRE_LIVE) if site.state in STARTING else site_card(site),)
+    if site.state in STARTING:
+        return (checks_about(site, Round.PRE_LIVE),)
+    return (site_card(site, living_about.ADDRESS),)
 
 
 def _held(event: ButtonPressed, may: Collection[Doer], act: Acting) -> Site | None:

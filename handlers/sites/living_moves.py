@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from handlers.acting import Acting
     from policy_kb.rules.site import Site
     from policy_kb.rules.site_life import Move
+    from policy_kb.site_words import CheckKey
     from policy_kb.words import PersonId
 
 
@@ -23,14 +24,14 @@ def move(site: Site, made: Move, verb: Verb, act: Acting) -> bool:
     return act.uow.sites.move(site.id, site.state, made.to, on=act.today, entry=entry)
 
 
-def site_card(site: Site) -> SayFacts:
-    """Return the card of a site, in the place of the message that was pressed."""
-    return SayFacts(kind=SayKind.SITE, about=str(site.id), replaces=True)
+def site_card(site: Site, done: str = "") -> SayFacts:
+    """Return the card of a site, in the place of the message that was pressed; it says first what was done."""
+    return SayFacts(kind=SayKind.SITE, about=f"{site.id}:{done}" if done else str(site.id), replaces=True)
 
 
-def news(site: Site, key: str) -> SayFacts:
-    """Return what is heard of a site: ``7:closed``."""
-    return SayFacts(kind=SayKind.SITE_NEWS, about=f"{site.id}:{key}")
+def news(site: Site, key: str, beside: str | None = None) -> SayFacts:
+    """Return what is heard of a site, with whoever did it or what it is about: ``7:closed``, ``7:check_no:privacy``."""
+    return SayFacts(kind=SayKind.SITE_NEWS, about=f"{site.id}:{key}:{beside}" if beside else f"{site.id}:{key}")
 
 
 def tell_of(site: Site, key: str, act: Acting, *, members: bool = False) -> None:
@@ -41,13 +42,13 @@ def tell_of(site: Site, key: str, act: Acting, *, members: bool = False) -> None
     """
     people = site.people_on(act.today, None if members else Role.SITE_ADMINISTRATOR)
     others = (site.author, *people, *heads_of(site.setting, act.uow, act.today))
-    act.tell(tuple(one for one in others if is_there(one, act)), news(site, key))
+    act.tell(tuple(one for one in others if is_there(one, act)), news(site, key, act.person))
 
 
-def tell_heads(site: Site, key: str, act: Acting) -> None:
-    """Tell the heads and the author what was found at a site."""
+def tell_heads(site: Site, found: CheckKey, act: Acting) -> None:
+    """Tell the heads and the author which line of a check was answered with no."""
     others = (site.author, *heads_of(site.setting, act.uow, act.today))
-    act.tell(tuple(one for one in others if is_there(one, act)), news(site, key))
+    act.tell(tuple(one for one in others if is_there(one, act)), news(site, "check_no", found))
 
 
 def let_everybody_go(site: Site, act: Acting, clause: str) -> None:

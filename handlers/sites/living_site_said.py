@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handlers.calendars import calendar_of
 from handlers.covers import cover_in
 from handlers.message import Fact, Facts, Message, Paragraph, Tone
 from handlers.people_and_days import day_in_words, name_of
-from handlers.sites.living_about import read_card
-from handlers.sites.living_buttons_said import RUNNING, card_buttons, more_buttons
-from handlers.sites.living_checklist import health_due, judged_on, waits_for
-from handlers.sites.living_in_words import STANDS, cover_in_words, what_waits
+from handlers.requests.in_words import short
+from handlers.sites.living_about import ADDRESS, EXTENDED, JUDGED, NEEDED, read_card
+from handlers.sites.living_buttons_said import card_buttons, more_buttons
+from handlers.sites.living_checklist import RUNNING, health_due, judged_on, lines_to_put_right, waits_for
+from handlers.sites.living_in_words import STANDS, cover_in_words, put_right_in_words, since_when, what_waits
 from handlers.sites.living_seen import seen
 from handlers.sites.looking_after_in_words import PART, PARTS, gone, how_many, joined
 from policy_kb.rules.periods import WEEK
+from policy_kb.rules.register import IDLE_DAYS, idle_limit, last_active
 from policy_kb.rules.site import IN_USE, LOOKS_AFTER, OWES_PEOPLE, STARTING
 from policy_kb.rules.site_dues import evaluation_due_on
 from policy_kb.rules.site_people import shortage
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from handlers.scene import SayScene
     from policy_kb.rules.site import Site
 
+MOST_OF_ADDRESS = 100  # characters in a title; the whole of it stands below
 NOTE_IT = frozenset({SiteState.REVIEW_DUE, SiteState.CLOSING, SiteState.SUSPENDED, SiteState.LEGACY}) | STARTING
 MEANS = {
     SiteState.APPROVED: "It may be created, and stays switched off until its checks are done (A.4.1).",
@@ -41,7 +45,7 @@ def compose_site(about: str, scene: SayScene) -> Message:
     """
     Return the card of a site for whoever reads it, ``7``, or what can be done with it seldom, ``7:more``.
 
-    To nobody who has no part in it.
+    Where something was just done with it, that stands first: ``7:extended``. To nobody who has no part in it.
     """
     wanted = read_card(about)
     found = seen(wanted.site, scene) if wanted else None
@@ -52,16 +56,33 @@ def compose_site(about: str, scene: SayScene) -> Message:
     waits = waits_for(site, scene.view, scene.uow, scene.today)
     if wanted.more:
         return Message(title=f"{site.name}: what else you can do.", buttons=more_buttons(site, parts, waits))
-    says = [MEANS[site.state]] if site.state in MEANS else []
+    wrong = lines_to_put_right(site, scene.view, scene.uow)
+    stands, done = f"is {STANDS[site.state]}.", _done(site, wanted.done)
+    says = [f"It {stands}"] if done else []
+    says += [MEANS[site.state]] if site.state in MEANS else []
+    says += [f"{put_right_in_words(wrong)}."] if wrong else []
     says += [f"Due: {joined(what_waits(waits))}."] if waits else []
     if missing:
         says.append(f"It has {how_many(missing, scene.view.moderating.minimum)} who accepted (A.5.4).")
+    cares = site.state in NOTE_IT or bool(wrong) or bool(missing and site.is_in_use)
     return Message(
-        title=f"{site.name} is {STANDS[site.state]}.",
-        tone=Tone.CARE if site.state in NOTE_IT or (missing and site.is_in_use) else Tone.PLAIN,
+        title=done or f"{site.name} {stands}",
+        tone=Tone.CARE if cares else Tone.YES if done else Tone.PLAIN,
         blocks=(*(Paragraph(text=one) for one in says), Facts(rows=tuple(_rows(site, scene)))),
         buttons=card_buttons(site, parts, waits),
     )
+
+
+def _done(site: Site, what: str) -> str:
+    """Return what was just done with a site; "" where nothing was, or it is otherwise by now."""
+    closure = day_in_words(site.closure) if site.closure else ""
+    said = {
+        EXTENDED: f"{site.name} is kept open until {closure}." if closure else "",
+        ADDRESS: f"{site.name}: its address is now {short(site.address, MOST_OF_ADDRESS)}." if site.address else "",
+        JUDGED: f"Kept: how far {site.name} reached its aims. Thank you.",
+        NEEDED: f"Kept: {site.name} is still needed. Thank you.",
+    }
+    return said.get(what, "")
 
 
 def _rows(site: Site, scene: SayScene) -> Iterator[Fact]:
@@ -78,7 +99,17 @@ def _rows(site: Site, scene: SayScene) -> Iterator[Fact]:
     where = site.host_name or ("our own pages" if site.host == "academy" else "")
     places = [one for one in (where, site.address) if one]
     yield Fact(label="Where", value=", ".join(places) or "not known yet")
-    yield Fact(label="Since", value=day_in_words(site.state_since))
+    for label, day in since_when(site):
+        yield Fact(label=label, value=day_in_words(day))
+    yield from _idle(site, scene)
+
+
+def _idle(site: Site, scene: SayScene) -> Iterator[Fact]:
+    """Yield when something was last recorded of a site, where that is so long ago that the register minds."""
+    setting = scene.uow.settings.get(site.setting)
+    last = last_active(site)
+    if setting and site.is_in_use and last < idle_limit(calendar_of(setting, scene.uow), scene.today):
+        yield Fact(label="Last activity", value=f"{day_in_words(last)}, more than {IDLE_DAYS} working days ago")
 
 
 def _cover(site: Site, scene: SayScene) -> str:

@@ -8,8 +8,8 @@ from handlers.covers import covers_of
 from handlers.message import Fact, Facts, Message, Note, Paragraph
 from handlers.people_and_days import day_in_words
 from handlers.requests import in_words
-from handlers.sites.living_checklist import FIRST_WEEKS
-from handlers.sites.living_in_words import STANDS, cover_in_words
+from handlers.sites.living_checklist import FIRST_WEEKS, lines_to_put_right
+from handlers.sites.living_in_words import STANDS, cover_in_words, put_right_in_words
 from handlers.sites.living_seen import sites_to_see
 from handlers.sites.looking_after_in_words import how_many
 from policy_kb.bot_words import Action
@@ -17,11 +17,13 @@ from policy_kb.rules.site_people import shortage
 from policy_kb.site_words import SiteState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from handlers.scene import SayScene
     from policy_kb.rules.cover import Cover
     from policy_kb.rules.site import Site
+    from policy_kb.rules.site_checks import CheckLine
+    from policy_kb.site_words import SiteId
 
 MOST_SITES = 8  # a button each
 URGENCY = {
@@ -45,9 +47,17 @@ def compose_sites(about: str, scene: SayScene) -> Message:
             blocks=(Paragraph(text="Would you like one? Ask me “can I set up an Instagram page?”."),),
         )
     covers = covers_of((one.id for one in sites), scene.today, scene.today + FIRST_WEEKS, scene.uow)
-    ordered = sorted(sites, key=lambda one: (_urgency(one, covers[one.id], scene), one.name.casefold(), one.id))
+    wrong = {one.id: lines_to_put_right(one, scene.view, scene.uow) for one in sites}
+
+    def urgency(site: Site) -> tuple[int, str, SiteId]:
+        soon = min(_urgency(site, covers[site.id], scene), URGENCY[SiteState.REVIEW_DUE] if wrong[site.id] else WELL)
+        return soon, site.name.casefold(), site.id
+
+    ordered = sorted(sites, key=urgency)
     shown = ordered[:MOST_SITES]
-    rows = tuple(Fact(label=one.name, value="; ".join(_says(one, covers[one.id], scene))) for one in shown)
+    rows = tuple(
+        Fact(label=one.name, value="; ".join(_says(one, covers[one.id], wrong[one.id], scene))) for one in shown
+    )
     more = len(ordered) - len(shown)
     return Message(
         title="You look after, or answer for, one site."
@@ -69,8 +79,10 @@ def _urgency(site: Site, cover: Cover, scene: SayScene) -> int:
     return min(URGENCY.get(site.state, WELL), URGENCY[SiteState.REVIEW_DUE] if is_open else WELL)
 
 
-def _says(site: Site, cover: Cover, scene: SayScene) -> Iterator[str]:
+def _says(site: Site, cover: Cover, wrong: Sequence[CheckLine], scene: SayScene) -> Iterator[str]:
     yield STANDS[site.state]
+    if wrong:
+        yield put_right_in_words(wrong)
     minimum = scene.view.moderating.minimum
     if missing := shortage(site, scene.today, minimum):
         yield f"{how_many(missing, minimum)}"

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 WHO = "who"
 BY_NAME = "by_name"
+SOMEBODY_ELSE = "somebody_else"  # an option beside people, whose name is typed
 GONE = SayFacts(kind=SayKind.PEOPLE_NEWS, about="gone")
 """What is said where nothing is there any more that a press could be about."""
 
@@ -68,7 +69,7 @@ def named_in(values: Mapping[str, tuple[str, ...]], site: Site, act: Acting) -> 
         NobodyNamed, NotOfTheStaff: as their names say.
     """
     chosen = next(iter(values.get(WHO, ())), "")
-    if chosen:
+    if chosen not in {"", SOMEBODY_ELSE}:
         return PersonId(chosen)
     typed = next(iter(values.get(BY_NAME, ())), "").strip()
     asker = act.uow.people.get(act.person) if act.person else None

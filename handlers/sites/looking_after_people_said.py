@@ -9,7 +9,7 @@ from handlers.people_and_days import name_of
 from handlers.requests import in_words
 from handlers.sites.looking_after_about import part_about, read_people
 from handlers.sites.looking_after_in_words import A_PART, DOES, PART, PARTS, gone, how_many
-from handlers.sites.looking_after_naming import BY_NAME, WHO, candidates
+from handlers.sites.looking_after_naming import BY_NAME, SOMEBODY_ELSE, WHO, candidates
 from handlers.sites.looking_after_parts import PART as PART_FIELD
 from handlers.sites.rights import parts_of
 from handlers.telling import can_be_reached
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from policy_kb.words import PersonId, Role
 
 OPTION = 75  # characters of an option's label
-MOST_OPTIONS = 100
+MOST = 99  # people to choose from, beside somebody else
 
 
 def compose_people(about: str, scene: SayScene) -> Message:
@@ -54,12 +54,16 @@ def compose_people(about: str, scene: SayScene) -> Message:
 
 def people_fields(found: tuple[Candidate, ...], label: str) -> tuple[Field, ...]:
     """Return the fields that name somebody: one to choose from, and one for a name that is not among them."""
-    options = tuple(
-        Option(value=one.person, label=in_words.short(f"{one.name}{_why(one)}", OPTION)) for one in found[:MOST_OPTIONS]
+    if not found:
+        return (Field(name=BY_NAME, label=label, kind=InputKind.LINE, needed=True),)
+    options = (
+        *(Option(value=one.person, label=in_words.short(f"{one.name}{_why(one)}", OPTION)) for one in found[:MOST]),
+        Option(value=SOMEBODY_ELSE, label="Somebody else, named below"),
     )
-    choose = (Field(name=WHO, label=label, kind=InputKind.ONE, options=options),) if options else ()
-    by_name = "Or somebody else, by name or e-mail address" if options else label
-    return (*choose, Field(name=BY_NAME, label=by_name, kind=InputKind.LINE))
+    return (
+        Field(name=WHO, label=label, kind=InputKind.ONE, options=options, needed=True),
+        Field(name=BY_NAME, label="Somebody else, by name or e-mail address", kind=InputKind.LINE),
+    )
 
 
 def _why(one: Candidate) -> str:

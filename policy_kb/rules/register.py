@@ -7,7 +7,8 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from policy_kb.rules.periods import WEEK, monday_of
+from policy_kb.rules.cover import cover_of
+from policy_kb.rules.periods import DAY, WEEK, monday_of
 from policy_kb.rules.reach import SATURDAY
 from policy_kb.rules.site import STARTING
 from policy_kb.rules.site_life import OVER
@@ -38,6 +39,7 @@ class Mark(StrEnum):
     DUE = "due"
     BELOW_TWO = "below_two"
     UNCOVERED = "uncovered"  # this week
+    AHEAD = "ahead"  # not covered later in the weeks that are shown
     CLOSING = "closing"
     LEGACY = "legacy"
     NEGLECTED = "neglected"
@@ -58,7 +60,7 @@ class WeekState(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Week:
     """
-    One week of a site, from a Monday on.
+    One week of a site, from a Monday on; the first one begins with whatever is left of the week before.
 
     Policy: A.5.4
     """
@@ -95,12 +97,28 @@ def present_week(today: date) -> tuple[date, date]:
     return min(monday, today), monday + WEEK
 
 
+def stretch_shown(today: date) -> tuple[date, date]:
+    """Return the London days [start, end) that are shown of a site: the present week, and those that come after it."""
+    return present_week(today)[0], first_monday(today) + WEEKS * WEEK
+
+
 def weeks_of(cover: Cover, first: date, count: int = WEEKS) -> tuple[Week, ...]:
-    """Return how so many weeks are covered, the first of which begins on a Monday; `cover` has to reach over them."""
+    """
+    Return how so many weeks are covered, the first of which begins on a Monday.
+
+    `cover` has to reach over them; what it has from before the first of them counts with that one.
+    """
     starts = tuple(first + number * WEEK for number in range(count))
     slots = _by_week(cover.slots, starts)
     open_ones = _by_week((slot for gap in cover.gaps for slot in gap.slots), starts)
-    return tuple(_week(start, slots[start], len(open_ones[start]), cover.intended) for start in starts)
+    decided = _decided(cover.intended, starts)
+    return tuple(_week(start, slots[start], len(open_ones[start]), decided[start]) for start in starts)
+
+
+def present_of(cover: Cover, today: date) -> Cover:
+    """Return the part of a site's cover that is of the present week."""
+    start, end = present_week(today)
+    return cover_of((slot for slot in cover.slots if slot.starts_on < end and slot.ends_on > start), cover.intended)
 
 
 def still_open(cover: Cover, today: date) -> int:
@@ -108,12 +126,12 @@ def still_open(cover: Cover, today: date) -> int:
     return sum(slot.ends_on > today for gap in cover.gaps for slot in gap.slots)
 
 
-def marks_of(site: Site, week: Cover, *, today: date, idle_since: date, minimum: int) -> frozenset[Mark]:
+def marks_of(site: Site, cover: Cover, *, today: date, idle_since: date, minimum: int) -> frozenset[Mark]:
     """
     Return what a site is found by.
 
-    `week` is its cover of the present week, see `present_week`. `idle_since` is the day from which on something has
-    to be recorded of a site that is looked after, see `idle_limit`. `minimum` is how many administrators and
+    `cover` is that of the days that are shown, see `stretch_shown`. `idle_since` is the day from which on something
+    has to be recorded of a site that is looked after, see `idle_limit`. `minimum` is how many administrators and
     moderators it needs.
 
     Policy: A.1.6, A.1.7, A.3.3, A.5.4
@@ -125,8 +143,11 @@ def marks_of(site: Site, week: Cover, *, today: date, idle_since: date, minimum:
         found.add(Mark.BELOW_TWO)
     if site.is_in_use:
         found.add(Mark.IN_USE)
+        week, later = present_of(cover, today), present_week(today)[1]
         if still_open(week, today) or not week.slots:
             found.add(Mark.UNCOVERED)
+        if any(slot.starts_on >= later for gap in cover.gaps for slot in gap.slots):
+            found.add(Mark.AHEAD)
         if last_active(site) < idle_since:
             found.add(Mark.NEGLECTED)
     return frozenset(found)
@@ -168,15 +189,20 @@ def _by_week(slots: Iterable[Slot], starts: tuple[date, ...]) -> Mapping[date, l
     """Return the slots of each week; one that reaches from one week into another is in both."""
     found: dict[date, list[Slot]] = {start: [] for start in starts}
     for slot in slots:
-        monday = monday_of(slot.starts_on)
-        while monday < slot.ends_on:
+        monday, last = (max(monday_of(day), starts[0]) for day in (slot.starts_on, slot.ends_on - DAY))
+        while monday <= last:
             found.get(monday, []).append(slot)
             monday += WEEK
     return found
 
 
-def _week(start: date, slots: list[Slot], open_ones: int, intended: tuple[IntendedGap, ...]) -> Week:
-    decided = tuple(one for one in intended if one.starts_on < start + WEEK and one.ends_on > start)
+def _decided(intended: Iterable[IntendedGap], starts: tuple[date, ...]) -> Mapping[date, tuple[IntendedGap, ...]]:
+    """Return the decisions that touch each week; one of before the first week is of that one."""
+    ends = [(one.starts_on, max(one.ends_on, starts[0] + DAY), one) for one in intended]
+    return {start: tuple(one for begins, end, one in ends if begins < start + WEEK and end > start) for start in starts}
+
+
+def _week(start: date, slots: list[Slot], open_ones: int, decided: tuple[IntendedGap, ...]) -> Week:
     return Week(starts_on=start, state=_state(slots, open_ones), slots=len(slots), open=open_ones, decided=decided)
 
 

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from bot.channels.printable import printable
 from bot.channels.web.fields import NO_CHOICE
-from bot.channels.web.render import OTHER_WORDS, QUESTION_BACK, VERDICT_WORDS, render
+from bot.channels.web.render import OTHER_WORDS, QUESTION_BACK, TO_SEE_TO, VERDICT_WORDS, render
 from handlers.message import (
     Alert,
     Button,
+    ButtonStyle,
     ClauseQuote,
     Fact,
     Facts,
@@ -32,6 +33,8 @@ from tests.gallery import ANSWER_NO, GALLERY, URGENT
 from tests.gallery import QUESTION_BACK as ASKS_BACK
 from tests.gallery_form import DECIDED
 
+GO = Button(label="Go", action=Action.GOT_IT, about="17", style=ButtonStyle.MAIN)
+CALENDAR = "http://127.0.0.1:8080/calendar/a-Secret_1.ics"
 QUOTE = ClauseQuote(number="5.4", heading="Families", words="Words.", official=True)
 LINE = Field(name="purpose", label="Purpose", kind=InputKind.LINE)
 OPTIONS = tuple(Option(value=str(number), label=f"Choice {number}") for number in range(1, 14))
@@ -61,7 +64,7 @@ def test_an_answer_reads_verdict_then_clause_then_facts_then_small_print_then_bu
 @pytest.mark.parametrize("tone", [tone for tone in Tone if tone is not Tone.PLAIN])
 def test_every_verdict_has_a_word_and_not_a_colour_alone(tone: Tone) -> None:
     answer = render(Message(title="A title", tone=tone, blocks=(QUOTE,)))
-    notice = render(Message(title="A title", tone=tone))
+    notice = render(Message(title="A title", tone=tone, buttons=(GO,)))
 
     assert f'<p class="badge">{VERDICT_WORDS[tone]}</p>' in answer
     assert f'<p class="badge">{OTHER_WORDS[tone]}</p>' in notice
@@ -76,6 +79,56 @@ def test_only_an_answer_from_the_policy_says_that_something_is_allowed() -> None
 
 def test_a_question_back_is_labelled_as_a_question_to_the_person() -> None:
     assert QUESTION_BACK in web_contract.text(render(ASKS_BACK))
+
+
+@pytest.mark.parametrize(
+    ("title", "buttons", "word"),
+    [
+        ("Can you take Friday?", (GO,), QUESTION_BACK),
+        ("You are on for PE Instagram on Friday.", (GO,), TO_SEE_TO),
+        ("I have asked 2 people. Nobody has taken it yet.", (replace(GO, style=ButtonStyle.QUIET),), ""),
+    ],
+)
+def test_only_a_question_is_called_one(title: str, buttons: tuple[Button, ...], word: str) -> None:
+    shown = render(Message(title=title, tone=Tone.ASK, buttons=buttons))
+
+    assert re.findall('<p class="badge">(.*?)</p>', shown) == ([word] if word else [])
+
+
+@pytest.mark.parametrize(
+    ("line", "numbers"),
+    [
+        ("In danger now: call 999.", ["999"]),
+        ("Illegal content: police, 101.", ["101"]),
+        ("Tell Nadia Example, 01632 960101. Deputy: Ruth Sample, +44 1632 960102.", ["01632960101", "+441632960102"]),
+        ("Keep R-999, the 1,999 words of A.5.6, and room 101b; it was 10 of 12.", []),
+    ],
+)
+def test_a_tap_calls_each_number_of_the_escalation_block(line: str, numbers: list[str]) -> None:
+    alert = Alert(title="Act now.", lines=(line,))
+
+    shown = render(Message(title="A title", urgent=alert, blocks=(Paragraph(text=line), alert)))
+
+    assert re.findall('href="tel:([^"]*)"', shown) == numbers
+    assert web_contract.text(shown).count(line) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "opens"),
+    [
+        (CALENDAR, True),
+        (f"See {CALENDAR}", False),
+        ("https://www.instagram.com/p/1", False),
+        (CALENDAR.replace("127.0.0.1", "127.0.0.1.example"), False),
+        (CALENDAR.replace("calendar/", "calendar/../"), False),
+    ],
+)
+def test_an_address_of_our_own_calendar_can_be_opened_and_one_that_was_typed_cannot(text: str, *, opens: bool) -> None:
+    shown = render(Message(title="A title", blocks=(Paragraph(text=text),)))
+
+    assert (f'href="{text}"' in shown) is opens
+    assert ("<a " in shown) is opens
+    assert text in web_contract.text(shown)
 
 
 @pytest.mark.parametrize(("official", "label"), [(True, "The policy’s own words"), (False, "Our plain words")])
@@ -171,7 +224,8 @@ def test_no_text_can_make_markup(text: str) -> None:
     shown = render(message)
 
     web_contract.check(shown)
-    assert re.findall(r"<[a-z0-9]+", shown) == re.findall(r"<[a-z0-9]+", render(plainly(message)))
+    without_calls = re.sub(r'<a href="tel:\+?[0-9]+">([^<]*)</a>', r"\1", shown)
+    assert re.findall(r"<[a-z0-9]+", without_calls) == re.findall(r"<[a-z0-9]+", render(plainly(message)))
     assert printable(text) in web_contract.text(shown)
 
 

@@ -30,6 +30,13 @@ if TYPE_CHECKING:
 AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
 FIND = """async () => (await axe.run()).violations
     .map(({id, impact, nodes}) => `${impact} ${id}: ` + nodes.map(({html}) => html).join(" | "))"""
+ENDS = """() => {
+    const sections = [...document.querySelectorAll(".sections > section:not(.across)")];
+    const boxes = sections.map(one => one.getBoundingClientRect());
+    const top = Math.min(...boxes.map(one => one.top));
+    const columns = Map.groupBy(boxes, one => Math.round(one.left));
+    return [...columns.values()].map(some => Math.max(...some.map(one => one.bottom)) - top);
+}"""
 WIDTH = "document.documentElement.scrollWidth"
 HOSTILE = '<img src=x onerror="document.title=1"><script>document.title=2</script>'
 
@@ -132,14 +139,15 @@ async def test_a_week_says_in_words_what_its_sign_means(browser: Browser, pages:
     readers.press(AISHA, Action.SETTLE_GAP_SURELY, f"{readers.site}:2026-12-01:2026-12-02:comments_off")
 
     async with a_reader(browser, pages, TOM) as page:
-        week = page.get_by_role("row", name=NAME).get_by_role("listitem").filter(has_text="Week of 30 November")
+        week = page.get_by_role("row", name=NAME).get_by_role("listitem").filter(has_text="week of 30 November")
         title, said = await week.get_attribute("title"), await week.inner_text()
         await page.get_by_role("link", name=NAME).click()
         cover = page.get_by_role("region", name="Cover of 13 weeks")
         await expect(cover).to_contain_text("Tuesday 1 December: comments off, decided by Aisha Sample on 29 November")
 
     assert title == (
-        "Week of 30 November: left uncovered on purpose; comments off, decided by Aisha Sample on 29 November"
+        "This weekend, and week of 30 November: left uncovered on purpose; "
+        "comments off, decided by Aisha Sample on 29 November"
     )
     assert said.startswith("–")
     assert title in said
@@ -199,9 +207,32 @@ async def test_printed_it_is_a_table_on_a4_across_without_what_is_pressed(browse
     assert (round(width), round(height)) == (842, 595)
     assert len(printed.pages) <= 4
     assert NAME in text
-    assert "The week that comes" in text
+    assert "This weekend and the week that comes" in text
     assert "Save as CSV" not in text
     assert "Leave" not in text
+
+
+async def test_on_paper_the_last_line_is_no_larger_than_the_signs_above_it(browser: Browser, pages: Pages) -> None:
+    async with a_reader(browser, pages, GRACE) as page:
+        await page.emulate_media(media="print")
+        sizes = [
+            await page.locator(one).evaluate("one => parseFloat(getComputedStyle(one).fontSize)")
+            for one in (".legend", "footer")
+        ]
+        await expect(page.get_by_text("Print this page from your browser")).to_be_hidden()
+
+    assert sizes[0] == sizes[1]
+
+
+async def test_both_columns_of_a_site_end_at_about_the_same_height(browser: Browser, pages: Pages) -> None:
+    async with a_reader(browser, pages, GRACE, width=1280) as page:
+        await page.get_by_role("link", name=NAME).click()
+        across = page.get_by_role("region", name="Cover of 13 weeks")
+        await expect(across).to_be_visible()
+        ends = await page.evaluate(ENDS)
+
+    assert len(ends) == 2
+    assert max(ends) - min(ends) < 0.3 * max(ends)
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])

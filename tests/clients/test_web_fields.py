@@ -213,6 +213,17 @@ async def test_on_a_phone_everything_can_be_hit_with_a_thumb(browser: Browser, c
         assert await page.page.evaluate("document.documentElement.scrollWidth") <= PHONE
 
 
+async def test_on_a_phone_a_long_choice_of_a_list_is_not_cut(browser: Browser, chat: RunningChat) -> None:
+    async with open_web_page(browser, chat.link, width=PHONE, touch=True) as page:
+        card = await page.ask("a question with people")
+        one = card.get_by_label("Line manager")
+        low = await one.evaluate("it => it.getBoundingClientRect().height")
+
+        await one.evaluate("it => { it.selectedOptions[0].text = 'Computing Discord, Sunday 6 December 2026'; }")
+
+        assert await one.evaluate("it => it.getBoundingClientRect().height") > low
+
+
 async def heights(card: Locator) -> list[str]:
     """Return what is too low to be hit."""
     parts = card.locator(".choice, .line, select, textarea, .buttons button")

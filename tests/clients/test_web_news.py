@@ -67,15 +67,65 @@ async def test_news_come_by_themselves_and_are_announced_without_taking_the_focu
 
 
 async def test_each_piece_of_news_is_shown_once(page: WebPage, chat: RunningChat) -> None:
+    await look(page)
     chat.listener.tell(PRIYA, APPROVED)
 
     for _ in range(3):
         await look(page)
+
     await expect(page.log.locator(".news")).to_have_count(1)
+    await expect(page.log.locator(".news")).to_contain_text("New for you")
+
+
+async def test_whoever_opens_the_page_again_finds_what_they_were_sent_and_can_press_it(
+    page: WebPage, chat: RunningChat
+) -> None:
+    chat.listener.tell(PRIYA, DECIDE)
+    await expect(page.log.locator(".news")).to_have_count(1)
+
     await page.page.reload()
+
+    await expect(page.log.locator(".news")).to_contain_text("What you were sent lately")
+    await page.press("Approve")
+    await expect(page.log).to_contain_text("Jo Sample approved this")
+
+
+async def test_whoever_comes_back_after_somebody_else_finds_what_they_were_sent(
+    page: WebPage, chat: RunningChat
+) -> None:
+    chat.listener.tell(PRIYA, DECIDE)
+    await expect(page.log.locator(".news")).to_have_count(1)
+    await page.become(SAM.name)
+    await expect(page.log).not_to_contain_text("asks you to decide")
+
+    await page.become(PRIYA.name)
+
+    await expect(page.log.locator(".news")).to_contain_text("asks you to decide")
+    chat.listener.tell(PRIYA, APPROVED)
+    await look(page)
+    await expect(page.log.locator(".news").last).to_contain_text("New for you")
+
+
+async def test_a_card_that_comes_twice_at_once_is_shown_once_as_it_is_now(page: WebPage, chat: RunningChat) -> None:
+    await look(page)
+    for message in (DECIDE, APPROVED, DECIDED):
+        chat.listener.tell(PRIYA, message)
+
     await look(page)
 
-    await expect(page.log).not_to_contain_text("approved your site")
+    await expect(page.log.locator(".news .card")).to_have_count(2)
+    await expect(page.log.locator('[data-card="12:head"]')).to_have_count(1)
+    await expect(page.log.locator('[data-card="12:head"]')).to_contain_text("Jo Sample approved this")
+
+
+async def test_what_to_try_stands_above_what_somebody_was_sent(page: WebPage, chat: RunningChat) -> None:
+    chat.listener.tell(SAM, DECIDE)
+
+    await page.become(SAM.name)
+
+    await expect(page.log.locator(".news")).to_have_count(1)
+    await expect(page.examples.get_by_role("button", name="Who is on this week?")).to_be_visible()
+    assert await page.log.evaluate("log => log.lastElementChild.matches('.news')")
 
 
 async def test_a_press_brings_its_news_at_once(page: WebPage, chat: RunningChat) -> None:

@@ -46,6 +46,7 @@ EXAMPLES = (
     "Can I put photos of my class on Instagram?",
     "A pupil has messaged me on my own account. What now?",
     "Who has to agree before we open a page for our choir?",
+    "Who is on this week?",
 )
 NOT_LET_IN = "Open the link that the bot printed when it started. It lets this browser in."
 STALE = f"This page is no longer let in, perhaps because the bot was started again. {NOT_LET_IN} Then try again here."
@@ -137,7 +138,6 @@ class WebChannel:
         welcome = "".join(render(message) for message in await self._greet(session, person))
         return reply.html(
             pages.chat_page(
-                session=session,
                 person=person,
                 people=self._people.values(),
                 examples=self._examples,

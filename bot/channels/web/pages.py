@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from hashlib import sha256
 from importlib.resources import files
 from string import Template
 from typing import TYPE_CHECKING
@@ -22,13 +21,9 @@ STATIC_TYPES = {
 }
 
 
-def chat_page(
-    *, session: str, person: SamplePerson, people: Iterable[SamplePerson], examples: Iterable[str], welcome: str
-) -> str:
+def chat_page(*, person: SamplePerson, people: Iterable[SamplePerson], examples: Iterable[str], welcome: str) -> str:
     """Return the chat page for one person; `welcome` is HTML from the renderer."""
     return _template("chat.html").substitute(
-        # The page tells one visit from the next by it; the session itself stays out of reach of scripts.
-        visit=sha256(session.encode()).hexdigest()[:12],
         user=safe(person.user),
         name=safe(person.name),
         line=safe(_line(person)),

@@ -11,7 +11,7 @@ class SamplePerson:
 
     user: str  # the web's own id for this person
     name: str
-    post: str
+    post: str  # and, in brackets, which sites they moderate
     setting: str
     email: str = ""  # by which the staff directory knows them; a visitor has none
 

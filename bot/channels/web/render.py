@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import mimetypes
+import re
 from base64 import b64encode
 from typing import TYPE_CHECKING, assert_never
 
 from bot.channels.web.escape import safe
 from bot.channels.web.fields import render_fields
-from handlers.message import Alert, ClauseQuote, Facts, Link, Note, Paragraph, Tone
+from bot.channels.web.guard import OWN_HOST
+from handlers.message import Alert, ButtonStyle, ClauseQuote, Facts, Link, Note, Paragraph, Tone
 from policy_kb.bot_words import Action
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from handlers.message import Attachment, Block, Button, Message
 
 VERDICT_WORDS = {
@@ -25,21 +29,27 @@ VERDICT_WORDS = {
 """The word on the badge of an answer, which quotes a clause: colour never speaks alone."""
 
 QUESTION_BACK = "A question for you"
+TO_SEE_TO = "For you to see to"
 OTHER_WORDS = {
     Tone.PLAIN: "",
     Tone.YES: "Done",
     Tone.CARE: "Please note",
-    Tone.ASK: QUESTION_BACK,
+    Tone.ASK: TO_SEE_TO,
     Tone.NO: "Declined",
     Tone.URGENT: "Act now",
 }
 """The word on the badge of what is no answer: nothing but the policy allows."""
 
+TELEPHONE = re.compile(r"(?<![\w.,+/-])(?:999|112|101|111|(?:\+44 ?|0)\d(?: ?\d){8,9})(?![\w/-]|[.,]\d)", re.ASCII)
+"""A number that a telephone in this country can call."""
+OWN_CALENDAR = re.compile(rf"http://{OWN_HOST.pattern}/calendar/[\w-]+\.ics", re.ASCII | re.IGNORECASE)
+"""The address of a feed of this bot, which in the web chat is on this machine; nobody can type one that leads away."""
+
 
 def render(message: Message) -> str:
     """Return one `<article>`: the urgent alert, the badge, the title, the blocks, the fields, the file, the buttons."""
     parts = [
-        _alert(message.urgent, kind="urgent") if message.urgent else "",
+        _urgent(message.urgent) if message.urgent else "",
         _badge(message),
         f"<h2>{safe(message.title)}</h2>",
         *(_block(block) for block in message.blocks),
@@ -54,16 +64,27 @@ def render(message: Message) -> str:
 def _badge(message: Message) -> str:
     asks_back = message.tone is Tone.ASK and any(button.action is Action.CHOOSE for button in message.buttons)
     quotes = any(isinstance(block, ClauseQuote) for block in message.blocks)
-    word = (VERDICT_WORDS if quotes and not asks_back else OTHER_WORDS)[message.tone]
+    if quotes and not asks_back:
+        word = VERDICT_WORDS[message.tone]
+    else:
+        word = _asked(message, asks_back=asks_back) if message.tone is Tone.ASK else OTHER_WORDS[message.tone]
     return f'<p class="badge">{word}</p>' if word else ""
+
+
+def _asked(message: Message, *, asks_back: bool) -> str:
+    """Return what is asked of the reader: an answer, something to do, or nothing, where others are waited for."""
+    if asks_back or "?" in message.title:
+        return QUESTION_BACK
+    to_do = message.fields or any(button.style is ButtonStyle.MAIN for button in message.buttons)
+    return OTHER_WORDS[Tone.ASK] if to_do else ""
 
 
 def _block(block: Block) -> str:
     match block:
         case Paragraph(text=text):
-            return f"<p>{safe(text)}</p>"
-        case Alert():
-            return _alert(block, kind="alert")
+            return f"<p>{_link(text, text) if OWN_CALENDAR.fullmatch(text) else safe(text)}</p>"
+        case Alert(title=title, lines=lines):
+            return _alert(title, map(safe, lines), kind="alert")
         case ClauseQuote():
             return _quote(block)
         case Facts(rows=rows):
@@ -72,14 +93,27 @@ def _block(block: Block) -> str:
         case Note(text=text):
             return f'<p class="note"><small>{safe(text)}</small></p>'
         case Link(label=label, address=address):
-            return f'<p><a href="{safe(address)}" target="_blank" rel="noopener">{safe(label)}</a></p>'
+            return f"<p>{_link(label, address)}</p>"
         case _:
             assert_never(block)
 
 
-def _alert(alert: Alert, *, kind: str) -> str:
-    lines = "".join(f"<li>{safe(line)}</li>" for line in alert.lines)
-    return f'<div class="{kind}"><p class="alert-title">{safe(alert.title)}</p><ul>{lines}</ul></div>'
+def _link(label: str, address: str) -> str:
+    return f'<a href="{safe(address)}" target="_blank" rel="noopener">{safe(label)}</a>'
+
+
+def _urgent(alert: Alert) -> str:
+    """Return the escalation block; a tap calls the numbers in it."""
+    return _alert(alert.title, (TELEPHONE.sub(_call, safe(line)) for line in alert.lines), kind="urgent")
+
+
+def _call(number: re.Match[str]) -> str:
+    return f'<a href="tel:{number[0].replace(" ", "")}">{number[0]}</a>'
+
+
+def _alert(title: str, lines: Iterable[str], *, kind: str) -> str:
+    listed = "".join(f"<li>{line}</li>" for line in lines)
+    return f'<div class="{kind}"><p class="alert-title">{safe(title)}</p><ul>{listed}</ul></div>'
 
 
 def _quote(quote: ClauseQuote) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -120,6 +120,18 @@ class Rota(Office):
         with self.database.begin() as uow:
             tell(person, SayFacts(kind=kind, about=about), uow, now=self.clock())
         return self.inbox(email)[-1]
+
+    def lose(self, *emails: str) -> None:
+        """Let the bot not have met some people, so that it can tell them nothing."""
+        with self.database.begin() as uow:
+            uow.chat_addresses.forget([self.person_in(uow, one).id for one in emails])
+
+    def cut_anew(self, shape: RotaShape) -> None:
+        """Let a site's rota be cut in another way from now on; what is laid out stays."""
+        with self.database.begin() as uow:
+            site = uow.sites.get(self.site)
+            assert site is not None
+            uow.sites.change(replace(site, rota=shape), entry=self.entry())
 
     def leave_open(self, *days: date) -> None:
         """Let nobody have some days."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from handlers.message import plain_text
 from policy_kb.bot_words import Action
+from policy_kb.site_words import SlotId
 from tests.handlers.cover.rota_office import (
     AISHA,
     CALLUM,
@@ -92,6 +95,30 @@ def test_the_form_says_who_is_not_there(rota: Rota) -> None:
 
     assert labels[-1] == "Ewa Example (does not work Tuesdays)"
     assert "Tom Example" in labels
+
+
+def test_somebody_named_who_is_not_there_is_not_chosen_in_the_form(rota: Rota) -> None:
+    (form,) = rota.say(AISHA, "put Ewa on Tuesday")
+
+    assert form.fields[0].filled == ()
+    assert "Ewa Example (does not work Tuesdays)" in [one.label for one in form.fields[0].options]
+
+
+def test_a_form_for_slots_of_several_sites_says_who_is_there_for_how_many(rota: Rota) -> None:
+    with rota.database.begin() as uow:
+        netball = uow.sites.get(rota.site)
+        assert netball is not None
+        other = uow.sites.open(replace(netball, name="Another"), entry=rota.entry())
+        (slot,) = uow.rota.slots(TUESDAY, WEDNESDAY, sites=(rota.site,))
+        uow.rota.lay_out([replace(slot, id=SlotId(0), site=other)])
+    rota.keep_away(PRIYA, TUESDAY, WEDNESDAY)
+
+    (form,) = rota.say(AISHA, "put Priya on Tuesday")
+
+    who = next(one for one in form.fields if one.name == "who")
+    assert "Priya Sample (there for 0 of 2)" in [one.label for one in who.options]
+    assert who.options[-1].label != "Tom Example"
+    assert who.filled == ()
 
 
 def test_who_is_not_there_gets_it_only_where_nobody_else_is(rota: Rota) -> None:

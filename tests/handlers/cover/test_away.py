@@ -77,7 +77,9 @@ def test_back_again_what_nobody_took_is_theirs_and_what_was_taken_stays(rota: Ro
     assert rota.who(THURSDAY) == CALLUM
     assert rota.who(THURSDAY + WEEK) == TOM
     assert rota.offer_of(THURSDAY + WEEK) is None
-    assert "Thursday 10 December" in shown.title
+    assert shown.title == "Taken back: you are there from Tuesday 1 December to Friday 11 December."
+    assert "Your slots then: Netball Instagram, Thursday 10 December" in plain_text(shown)
+    assert "A slot that somebody took in the meantime stays with them." in plain_text(shown)
 
 
 def test_back_can_be_said_and_pressed_twice(rota: Rota) -> None:
@@ -87,7 +89,19 @@ def test_back_can_be_said_and_pressed_twice(rota: Rota) -> None:
     (first,) = rota.push(TOM, asked, "1 Dec to 11 Dec 2026")
     (again,) = rota.push(TOM, asked, "1 Dec to 11 Dec 2026")
 
-    assert first.title == again.title == "You are on next: Netball Instagram, Thursday 3 December."
+    assert first.title == "Taken back: you are there from Tuesday 1 December to Friday 11 December."
+    assert again.title == "You are on next: Netball Instagram, Thursday 3 December."
+
+
+def test_who_comes_back_early_reads_of_the_days_that_are_left_and_that_no_slot_is(rota: Rota) -> None:
+    (kept,) = rota.press(TOM, Action.OFF, "2026-11-29:2026-12-05")
+    rota.press(CALLUM, Action.TAKE_SLOT, rota.about(THURSDAY))
+    rota.clock.advance(days=3)
+
+    (shown,) = rota.push(TOM, kept, "I am back")
+
+    assert shown.title == "Taken back: you are there from Wednesday 2 December to Friday 4 December."
+    assert "Your slots then: none" in plain_text(shown)
 
 
 def test_nobody_takes_back_the_days_of_another(rota: Rota) -> None:

@@ -9,9 +9,12 @@ import pytest
 from handlers.message import Tone, plain_text
 from policy_kb.bot_words import Action
 from policy_kb.rules.periods import DAY
-from policy_kb.site_words import SiteState
-from tests.handlers.cover.rota_office import AISHA, CALLUM, GRACE, LUCY, MONDAY, THURSDAY, TOM, TUESDAY, Rota
+from policy_kb.rules.site import RotaShape
+from policy_kb.site_words import CoverDays, SiteState, SlotLength
+from tests.handlers.cover.rota_office import AISHA, CALLUM, GRACE, LUCY, MONDAY, NAME, THURSDAY, TOM, TUESDAY, Rota
 from tests.handlers.requests.office import MARTIN, labels
+
+MAUREEN = "maureen.sample@elm-academy.example"  # the cook, who has a part in no site
 
 UNUSABLE = (
     "",
@@ -100,6 +103,14 @@ def test_a_day_leads_to_its_week(rota: Rota) -> None:
     assert week.title == "On duty Monday 30 November to Sunday 6 December: Netball Instagram."
 
 
+@pytest.mark.parametrize("text", ["gaps", "who is on today"])
+def test_whoever_sees_no_site_anywhere_is_not_sent_to_the_register(rota: Rota, text: str) -> None:
+    (shown,) = rota.say(MAUREEN, text)
+
+    assert shown.title.startswith("You look after no site")
+    assert "register" not in plain_text(shown)
+
+
 @pytest.mark.parametrize("text", ["who is on this week?", "who is on today", "gaps"])
 def test_whoever_has_no_part_in_any_site_is_told_so(rota: Rota, text: str) -> None:
     (shown,) = rota.say(MARTIN, text)
@@ -120,7 +131,7 @@ def test_the_weeks_are_turned_over_in_place(rota: Rota) -> None:
 
 
 def test_the_head_sees_every_site_of_the_setting(rota: Rota) -> None:
-    (shown,) = rota.say(GRACE, "who is on this week?")
+    *_, shown = rota.say(GRACE, "who is on this week?")
 
     assert "Netball Instagram: Mon Priya Sample" in plain_text(shown)
     assert "sites" in shown.title
@@ -181,6 +192,29 @@ def test_a_second_weekend_question_is_about_the_week_that_comes(rota: Rota) -> N
 
     assert shown.title.startswith("On duty Monday 30 November")
     assert not shown.replaces
+
+
+def test_at_a_weekend_today_is_told_too_where_a_site_owes_cover(rota: Rota) -> None:
+    rota.cut_anew(RotaShape(length=SlotLength.DAY, days=CoverDays.EVERY_DAY))
+    rota.lay_out(MONDAY - DAY, 1, TOM)
+    rota.leave_open(MONDAY - DAY)
+
+    said = rota.say(TOM, "who is on?")
+    pressed = rota.press(TOM, Action.ON_DUTY, "")
+    asked = rota.say(TOM, f"who is on for {NAME}")
+
+    for today, week in (said, pressed, asked):
+        assert today.title == "On duty on Sunday 29 November, Netball Instagram: nobody."
+        assert today.tone is Tone.CARE
+        assert week.title.startswith("On duty Monday 30 November")
+
+
+def test_of_a_week_before_any_rota_none_is_known_and_nobody_is_missed(rota: Rota) -> None:
+    (shown,) = rota.press(TOM, Action.ON_DUTY, "2026-11-16")
+
+    assert shown.tone is Tone.PLAIN
+    assert "Netball Instagram: No rota is known for then" in plain_text(shown)
+    assert "NOBODY" not in plain_text(shown)
 
 
 def test_no_rota_at_all_is_said_loud(rota: Rota) -> None:

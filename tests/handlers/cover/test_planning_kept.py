@@ -75,6 +75,23 @@ def test_what_was_laid_out_before_is_kept(rota: Rota) -> None:
     assert before.keys() < after.keys()
 
 
+def test_a_week_that_nobody_took_by_its_second_day_is_given_by_the_rota(rota: Rota) -> None:
+    empty(rota)
+    rota.lay_out(MONDAY, 5, TOM)
+    rota.press(TOM, Action.OFF, f"{MONDAY.isoformat()}:{(MONDAY + 5 * DAY).isoformat()}")
+    assert rota.offer_of(MONDAY) is not None
+
+    rota.clock.instant = datetime(2026, 11, 30, 10, 0, tzinfo=UTC)
+    plan(rota)
+    still_asked = rota.offer_of(MONDAY)
+    rota.clock.advance(days=1)
+    plan(rota)
+
+    assert still_asked is not None
+    assert rota.offer_of(MONDAY) is None
+    assert rota.who(MONDAY) not in {"", TOM}
+
+
 def test_whoever_is_away_has_no_slot_then_and_nobody_is_told_of_one_that_is_far(rota: Rota) -> None:
     plan(rota)
     rota.keep_away(TOM, MONDAY + 4 * WEEK, MONDAY + 6 * WEEK)

@@ -92,6 +92,9 @@ def test_comments_off_is_a_decision_with_a_name_and_a_day(rota: Rota) -> None:
     assert intended(rota) == [(GapKind.COMMENTS_OFF, THURSDAY, FRIDAY.replace(day=5))]
     assert "Decided by Aisha Sample on 29 November 2026" in plain_text(shown)
     assert shown.title.startswith("Netball Instagram: no gap is left in the next 13 weeks.")
+    rota.leave_open(MONDAY + WEEK)
+    (gaps,) = rota.press(AISHA, Action.GAPS, str(rota.site))
+    assert gaps.title == "Netball Instagram: 1 of 38 slots in the next 13 weeks are not covered."
     told = everything(rota.inbox(GRACE))
     assert "Comments are off on Netball Instagram, Thursday 3 December to Friday 4 December" in told
     assert "Aisha Sample decided that." in told
@@ -131,6 +134,19 @@ def test_a_decision_can_be_taken_back(rota: Rota) -> None:
     assert intended(rota) == []
     assert "1 of 40 slots" in shown.title
     assert again.title == "I cannot show you that any more."
+
+
+@pytest.mark.parametrize(("days_later", "why"), [(0, "that decision was taken back"), (20, "those days are over")])
+def test_whoever_reads_late_of_a_decision_is_told_which_it_was(rota: Rota, days_later: int, why: str) -> None:
+    rota.leave_open(THURSDAY)
+    rota.press(AISHA, Action.SETTLE_GAP_SURELY, f"{rota.site}:2026-12-03:2026-12-04:comments_off")
+    (gaps,) = rota.press(AISHA, Action.GAPS, str(rota.site))
+    rota.push(AISHA, gaps, "Take back: 3 Dec")
+    rota.clock.advance(days=days_later)
+
+    (told,) = rota.inbox(GRACE)
+
+    assert told.title == f"Netball Instagram: comments off on Thursday 3 December: {why}."
 
 
 @pytest.mark.parametrize("who", [TOM, CALLUM, DENISE, LUCY])

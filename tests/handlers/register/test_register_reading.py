@@ -111,7 +111,8 @@ def test_a_decision_to_leave_days_without_cover_is_no_gap_and_says_who_decided(r
 
     assert week.state is WeekState.INTENDED
     assert words.strip_in_words(week, found.names, found.today) == (
-        "Week of 30 November: left uncovered on purpose; comments off, decided by Aisha Sample on 29 November"
+        "This weekend, and week of 30 November: left uncovered on purpose; "
+        "comments off, decided by Aisha Sample on 29 November"
     )
 
 

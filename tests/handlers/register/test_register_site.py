@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from policy_kb.bot_words import Action
+from policy_kb.rules.site_dues import Due
 from policy_kb.site_words import CheckAnswer, CheckKey, Round, TaskKind
 from storage.site_work import Check, Evaluation
 from tests.handlers.cover.rota_office import TUESDAY, WEEK
@@ -65,6 +66,17 @@ def test_only_the_latest_run_through_a_checklist_is_shown_with_its_own_words(rea
     assert found.labels[Round.HEALTH, check.key]
     assert found.names[by] == "Aisha Sample"
     assert found.checks[Round.CLOSING] == ()
+
+
+def test_what_was_answered_with_no_and_what_is_due_is_left_to_do(readers: Readers) -> None:
+    readers.press(PRIYA, Action.CHECK_SITE, f"{readers.site}:health:privacy:no")
+
+    found = readers.shown(GRACE)
+
+    assert [one.label for one in found.to_put_right] == ["Privacy"]
+    assert Due.HEALTH in found.waits
+    readers.press(PRIYA, Action.CHECK_SITE, f"{readers.site}:health:privacy:yes")
+    assert readers.shown(GRACE).to_put_right == ()
 
 
 def test_evaluations_and_what_is_left_to_do_are_shown_with_names(readers: Readers) -> None:

@@ -17,6 +17,7 @@ from tests.handlers.cover.rota_office import (
     SUNDAY,
     THURSDAY,
     TOM,
+    TUESDAY,
     WEDNESDAY,
 )
 from tests.handlers.reminding.nudged import (
@@ -148,9 +149,68 @@ def test_a_slot_that_nobody_took_over_stays_where_it_is_once_it_begins(netball: 
 
     told = look_at(netball, THURSDAY, SLOT_BEGINS)
 
-    assert any(one.title.startswith("Nobody took it over, so it stays yours") for one in told["tom"])
+    kept = only([one for one in told["tom"] if one.title.startswith("Nobody has taken it yet, so it is still yours")])
+    assert "I am asking whoever is free. Until somebody takes it, you look after it (A.5.4)." in plain_text(kept)
+    assert netball.offer_of(THURSDAY) is not None
+    assert netball.who(THURSDAY) == TOM
+
+
+def test_whoever_said_that_they_cannot_has_answered_and_the_asking_goes_on(netball: Rota) -> None:
+    look_at(netball, THURSDAY, NIGHT)
+    look_at(netball, THURSDAY, MORNING)
+    netball.press(TOM, Action.CANNOT, netball.about(THURSDAY))
+
+    first = look_at(netball, THURSDAY, SLOT_BEGINS)
+    second = look_at(netball, THURSDAY, TWO_HOURS_LATER)
+    (taken,) = netball.press(EWA, Action.TAKE_SLOT, netball.about(THURSDAY))
+
+    assert "callum" not in first
+    assert not any("has not answered" in plain_text(one) for one in (*first["tom"], *second["aisha"]))
+    assert "Tom Example is on the rota and cannot. I am asking whoever is free." in plain_text(only(second["aisha"]))
+    assert taken.title.startswith("You have it")
+    assert netball.who(THURSDAY) == EWA
+
+
+def test_once_a_slot_is_over_nobody_is_asked_about_it(netball: Rota) -> None:
+    netball.press(TOM, Action.CANNOT, netball.about(THURSDAY))
+    look_at(netball, THURSDAY, NIGHT)
+    look_at(netball, THURSDAY, SLOT_BEGINS)
+    assert netball.offer_of(THURSDAY) is not None
+
+    look_at(netball, FRIDAY, NIGHT)
+
     assert netball.offer_of(THURSDAY) is None
     assert netball.who(THURSDAY) == TOM
+
+
+def test_a_swap_that_nobody_agreed_to_ends_as_the_slot_begins(netball: Rota) -> None:
+    netball.press(TOM, Action.SWAP, netball.about(THURSDAY), {"for_slot": (netball.about(FRIDAY),)})
+    look_at(netball, THURSDAY, NIGHT)
+
+    told = look_at(netball, THURSDAY, SLOT_BEGINS)
+
+    assert any(one.title.startswith("Nobody took it over, so it stays yours") for one in told["tom"])
+    assert netball.offer_of(THURSDAY) is None
+    assert "callum" in told  # nobody said that they look after it
+
+
+def test_a_reserve_who_administers_the_site_too_is_asked_once_where_another_can_be(netball: Rota) -> None:
+    look_at(netball, TUESDAY, NIGHT)
+    look_at(netball, TUESDAY, MORNING)
+
+    first = look_at(netball, TUESDAY, SLOT_BEGINS)
+    second = look_at(netball, TUESDAY, TWO_HOURS_LATER)
+
+    assert only(first["priya"]).title == "Can you take Netball Instagram today?"
+    assert set(second) == {"aisha"}
+
+
+def test_a_reserve_who_is_the_only_administrator_to_be_reached_is_asked_again(netball: Rota) -> None:
+    look_at(netball, TUESDAY, NIGHT)
+    look_at(netball, TUESDAY, SLOT_BEGINS)
+    netball.lose(AISHA)
+
+    assert "priya" in look_at(netball, TUESDAY, TWO_HOURS_LATER)
 
 
 def test_a_slot_in_a_holiday_is_nudged_for_on_its_own_day_and_before_the_holiday(netball: Rota) -> None:

@@ -1,4 +1,4 @@
-"""A slot that others are asked to take: told on the day after and on the last three; then it stays where it was."""
+"""A slot that others are asked to take: told on the day after and on the last three; until then it stays."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def test_once_somebody_has_it_nobody_is_asked(netball: Rota) -> None:
     assert whoever(read, "10 December?") == whoever(read, WAITING) == set()
 
 
-def test_as_it_begins_nobody_is_asked_any_more_and_whoever_asked_keeps_it_and_is_told(netball: Rota) -> None:
+def test_as_it_begins_whoever_asked_keeps_it_and_is_told_and_the_asking_goes_on(netball: Rota) -> None:
     netball.say(TOM, "find me cover for 10 December")
     told_on(netball, THURSDAY_WEEK - DAY)
     look_at(netball, THURSDAY_WEEK, NIGHT)
@@ -59,9 +59,9 @@ def test_as_it_begins_nobody_is_asked_any_more_and_whoever_asked_keeps_it_and_is
 
     told = look_at(netball, THURSDAY_WEEK, SLOT_BEGINS)
 
-    kept = [one for one in told["tom"] if one.title.startswith("Nobody took it over, so it stays yours")]
+    kept = [one for one in told["tom"] if one.title.startswith("Nobody has taken it yet, so it is still yours")]
     assert only(kept)
-    assert netball.offer_of(THURSDAY_WEEK) is None
+    assert netball.offer_of(THURSDAY_WEEK) is not None
     assert netball.who(THURSDAY_WEEK) == TOM
 
 

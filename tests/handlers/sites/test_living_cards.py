@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -23,6 +23,7 @@ from tests.handlers.cover.rota_office import (
     Rota,
 )
 from tests.handlers.requests.office import everything, labels
+from tests.handlers.sites.life_office import answer_all
 from tests.handlers.sites.people_office import change, end_parts, move, the_site
 
 MOST_BUTTONS = 8
@@ -64,7 +65,62 @@ def test_the_card_says_what_is_due_and_puts_it_first(rota: Rota) -> None:
 
     assert "Netball Instagram is live, and something is due." in text
     assert "Due: its half-termly check (6.2), judging it by its aims (A.1.7) and whether it is still needed" in text
-    assert buttons(rota, PRIYA)[:3] == ["Health check", "Judge it by its aims", "It is still needed"]
+    assert buttons(rota, PRIYA)[:3] == ["Half-termly check", "Judge it by its aims", "It is still needed"]
+
+
+def test_a_line_that_was_answered_with_no_stays_to_be_put_right_until_it_is_answered_with_yes(rota: Rota) -> None:
+    answer_all(rota, the_site(rota), "health")
+    rota.press(PRIYA, Action.CHECK_SITE, f"{rota.site}:health:privacy:no")
+    (shown,) = rota.press(GRACE, Action.SITE, str(rota.site))
+
+    assert "1 line to put right: Privacy." in plain_text(shown)
+    assert shown.tone is Tone.CARE
+    (mine,) = rota.press(AISHA, Action.SITES, "")
+    assert "Netball Instagram: live; 1 line to put right: Privacy" in plain_text(mine)
+    assert labels(mine)[0] == "Netball Instagram"
+    rota.wait(timedelta(days=60))  # another run, which has not come to that line yet
+    rota.press(PRIYA, Action.CHECK_SITE, f"{rota.site}:health:logo:no")
+    assert "2 lines to put right: Logo and Privacy." in card(rota, AISHA)
+    for key in ("logo", "privacy"):
+        rota.press(PRIYA, Action.CHECK_SITE, f"{rota.site}:health:{key}:yes")
+    assert "to put right" not in card(rota, AISHA)
+
+
+def test_what_is_to_put_right_of_a_site_that_is_not_in_use_is_not_said(rota: Rota) -> None:
+    rota.press(PRIYA, Action.CHECK_SITE, f"{rota.site}:health:privacy:no")
+    move(rota, SiteState.SUSPENDED)
+
+    assert "to put right" not in card(rota, AISHA)
+
+
+@pytest.mark.parametrize(
+    ("state", "says"),
+    [
+        (SiteState.LIVE, ["Went live: 6 January 2025"]),
+        (SiteState.REVIEW_DUE, ["Went live: 6 January 2025", "Something due since: 29 November 2026"]),
+        (SiteState.LEGACY, ["In use since: 6 January 2025"]),
+        (SiteState.SUSPENDED, ["Went live: 6 January 2025", "Suspended since: 29 November 2026"]),
+    ],
+)
+def test_each_day_on_the_card_says_what_happened_on_it(rota: Rota, state: SiteState, says: list[str]) -> None:
+    change(rota, live_on=date(2025, 1, 6))
+    if state is not SiteState.LIVE:
+        move(rota, state)
+
+    text = card(rota, AISHA)
+
+    assert all(one in text for one in says)
+    assert text.count(" since: ") + text.count("Went live") == len(says)
+
+
+def test_the_card_says_when_something_was_last_recorded_once_that_is_long_ago(rota: Rota) -> None:
+    with rota.database.begin() as uow:
+        uow.sites.touch(rota.site, date(2026, 11, 2))
+    lately = card(rota, AISHA)
+    rota.wait(timedelta(days=3))
+
+    assert "Last activity" not in lately
+    assert "Last activity: 2 November 2026, more than 20 working days ago" in card(rota, AISHA)
 
 
 def test_fewer_than_two_of_each_is_said_on_the_card(rota: Rota) -> None:
@@ -87,7 +143,7 @@ def test_each_reader_has_the_buttons_of_their_parts_alone(rota: Rota) -> None:
         "Plan for stepping in",
     ]
     assert office == ["Who looks after it", "What is not covered"]
-    assert author[:3] == ["Health check", "Log something", "Extreme: what to do"]
+    assert author[:3] == ["Half-termly check", "Log something", "Extreme: what to do"]
     assert author[3:] == ["Who looks after it", "What is not covered", "More"]
     assert {"Judge it by its aims", "Close it", "Suspend it", "Change the rota"} <= set(head)
     assert "Log something" not in head

@@ -8,10 +8,11 @@ from datetime import date, time, timedelta
 import pytest
 
 from handlers.message import plain_text
-from policy_kb.bot_words import Action
+from policy_kb.bot_words import Action, SayKind
 from policy_kb.request_words import RequestState
 from policy_kb.rules.london import london_instant
 from policy_kb.site_words import CheckAnswer, Round, SiteState
+from policy_kb.words import Channel
 from tests.handlers.cover.rota_office import AISHA, CALLUM, GRACE, PRIYA, Rota
 from tests.handlers.requests.office import DANIEL, everything, labels
 from tests.handlers.sites.life_office import (
@@ -171,6 +172,46 @@ def test_a_no_in_a_check_is_told_to_the_head_where_it_matters(rota: Rota) -> Non
     assert told.title == "Netball Instagram: “Privacy” was answered with no at its check (A.5.2)."
     assert "Set them right today" in plain_text(told)
     assert labels(told) == ["The site"]
+
+
+def test_the_card_of_a_check_says_whom_it_told_of_a_no(rota: Rota) -> None:
+    card = answer_all(rota, the_site(rota), "health", "no")
+
+    told_of = "Privacy, Own logins and Still needed."
+    assert f"I have told Grace Sample of this, so that somebody helps: {told_of}" in plain_text(card)
+    (heads,) = rota.press(GRACE, Action.SITE_CHECKS, f"{rota.site}:health")
+    assert "have told" not in plain_text(heads)
+
+
+def test_a_line_that_nobody_answered_was_told_to_nobody(rota: Rota) -> None:
+    rota.press(PRIYA, Action.CHECK_SITE, f"{rota.site}:health:logo:no")
+
+    read = rota.told(CALLUM, SayKind.SITE_CHECKS, f"{rota.site}:health")
+
+    assert "Privacy: Open" in plain_text(read)
+    assert "told" not in plain_text(read)
+
+
+def test_a_head_who_cannot_be_reached_is_named_so_that_somebody_else_tells_them(rota: Rota) -> None:
+    with rota.database.begin() as uow:
+        uow.chat_addresses.forget([rota.person_in(uow, GRACE).id])
+    for key in ("house_rules", "logo", "privacy", "own_logins", "people", "still_needed"):
+        answer = "no" if key == "privacy" else "yes"
+        about = f"{rota.site}:health:{key}:{answer}"
+        (card,) = rota.press(PRIYA, Action.CHECK_SITE, about, channel=Channel.TEAMS)
+
+    assert "I could not reach Grace Sample: please tell them of this yourself: Privacy." in plain_text(card)
+
+
+def test_where_no_head_is_in_post_the_card_says_that_nobody_was_told(rota: Rota) -> None:
+    grace, today = rota.person(GRACE), rota.clock().date()
+    with rota.database.begin() as uow:
+        uow.people.put((replace(grace, ends_on=today),), entry=rota.entry())
+
+    card = answer_all(rota, the_site(rota), "health", "no")
+
+    told_of = "Privacy, Own logins and Still needed."
+    assert f"I have told no head of this, as nobody is in post: {told_of}" in plain_text(card)
 
 
 def test_a_check_that_finds_something_is_done_all_the_same_and_can_be_put_right(rota: Rota) -> None:

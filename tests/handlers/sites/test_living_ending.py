@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from handlers.message import plain_text
-from policy_kb.bot_words import Action
+from policy_kb.bot_words import Action, SayKind
 from policy_kb.rules.periods import DAY
 from policy_kb.site_words import OfferState, SiteState
 from tests.handlers.cover.rota_office import AISHA, CALLUM, DENISE, GRACE, LUCY, PRIYA, TOM, WEDNESDAY, WEEK, Rota
@@ -48,9 +48,20 @@ def test_a_site_that_closes_shows_its_list_and_those_who_answer_for_it_hear(rota
     assert (site.state, site.closure) == (SiteState.CLOSING, date(2026, 11, 29))
     assert "Netball Instagram, list before it closes: 1 of 4." in plain_text(card)
     assert "Judged by its aims: Not yet" in plain_text(card)
-    for who in (AISHA, GRACE):
-        assert titles(rota.inbox(who)) == ["Netball Instagram is to close."]
+    for who, head in ((AISHA, "The head, Grace Sample,"), (GRACE, "You")):
+        (told,) = rota.inbox(who)
+        assert told.title == "Netball Instagram is to close."
+        assert "Priya Sample began to close it on 29 November 2026." in plain_text(told)
+        assert f"{head} can still let it go on (A.1.6)." in plain_text(told)
     assert rota.inbox(CALLUM) == []
+
+
+def test_news_that_were_queued_without_a_name_are_told_all_the_same(rota: Rota) -> None:
+    for key, says in (
+        ("closing", "Somebody who answers for it began to close it."),
+        ("extended", "The head decided so (A.1.6)."),
+    ):
+        assert says in plain_text(rota.told(AISHA, SayKind.SITE_NEWS, f"{rota.site}:{key}"))
 
 
 def test_it_is_closed_only_when_everything_on_its_list_is_done(rota: Rota) -> None:
@@ -124,12 +135,17 @@ def test_the_head_alone_lets_a_site_go_on_and_says_until_when(rota: Rota) -> Non
     rota.inbox(PRIYA)
 
     (form,) = rota.press(GRACE, Action.EXTEND_SITE, str(rota.site))
+    assert "At the latest 29 November 2029." in plain_text(form)
     (card,) = rota.push(GRACE, form, "Let it go on", until="21 July 2027")
 
     site = the_site(rota)
     assert (site.state, site.closure) == (SiteState.LIVE, date(2027, 7, 21))
+    assert card.title == "Netball Instagram is kept open until 21 July 2027."
+    assert "It is live." in plain_text(card)
     assert "Closes: 21 July 2027" in plain_text(card)
-    assert titles(rota.inbox(PRIYA)) == ["Netball Instagram goes on until 21 July 2027."]
+    (told,) = rota.inbox(PRIYA)
+    assert told.title == "Netball Instagram goes on until 21 July 2027."
+    assert "Grace Sample decided so (A.1.6)." in plain_text(told)
 
 
 @pytest.mark.parametrize(
@@ -164,15 +180,25 @@ def test_a_suspended_site_is_told_of_to_all_and_only_the_head_lets_it_be_used_ag
     (card,) = rota.push(PRIYA, asked, "Yes, suspend it")
 
     assert card.title == "Netball Instagram is suspended."
-    for who in (AISHA, CALLUM, TOM, GRACE):
-        assert titles(rota.inbox(who)) == ["Netball Instagram is suspended. Please switch it off, or hide it, now."]
+    for who, head in (
+        (AISHA, "the head, Grace Sample, says"),
+        (CALLUM, "the head, Grace Sample, says"),
+        (TOM, "the head, Grace Sample, says"),
+        (GRACE, "you say"),
+    ):
+        (told,) = rota.inbox(who)
+        assert told.title == "Netball Instagram is suspended. Please switch it off, or hide it, now."
+        assert "Priya Sample suspended it on 29 November 2026." in plain_text(told)
+        assert f"until {head} otherwise." in plain_text(told)
     assert "for the head of the setting to decide" in press(rota, PRIYA, Action.RESUME_SITE)
     assert "may be used again" not in everything(rota.inbox(CALLUM))
 
     press(rota, GRACE, Action.RESUME_SITE)
 
     assert the_site(rota).state is SiteState.LIVE
-    assert titles(rota.inbox(CALLUM)) == ["Netball Instagram may be used again."]
+    (told,) = rota.inbox(CALLUM)
+    assert told.title == "Netball Instagram may be used again."
+    assert "Grace Sample decided so." in plain_text(told)
 
 
 def test_a_site_without_a_paper_is_a_legacy_site_again_after_its_suspension(rota: Rota) -> None:

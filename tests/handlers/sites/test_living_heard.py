@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from policy_kb.bot_words import Action
 from policy_kb.site_words import SiteState
 from tests.handlers.cover.rota_office import AISHA, CALLUM, LUCY, PRIYA, Rota
 from tests.handlers.requests.office import everything
@@ -25,6 +26,8 @@ def test_my_sites_are_shown(rota: Rota, text: str) -> None:
         "is Netball Instagram live?",
         "Is the netball instagram closed yet",
         "how is netball instagram?",
+        "Netball Instagram",
+        "our netball instagram, please",
     ],
 )
 def test_a_site_is_shown_by_its_name_a_part_of_it_or_its_number(rota: Rota, text: str) -> None:
@@ -80,6 +83,18 @@ def test_what_says_more_or_something_else_is_a_question_about_the_policy(rota: R
     assert "Netball Instagram is " not in said
 
 
+def test_the_name_of_a_site_may_be_an_answer_while_a_form_is_filled_in(rota: Rota) -> None:
+    rota.press(PRIYA, Action.START, "site:new")
+
+    assert "Netball Instagram is live." not in everything(rota.say(PRIYA, "Netball Instagram"))
+
+
 def test_a_site_of_others_is_not_found_by_its_name(rota: Rota) -> None:
-    for text in ("site netball instagram", "is netball instagram live?", "close netball instagram", "sites"):
+    for text in (
+        "site netball instagram",
+        "is netball instagram live?",
+        "netball instagram",
+        "close netball instagram",
+        "sites",
+    ):
         assert "Netball Instagram is" not in everything(rota.say(LUCY, text))

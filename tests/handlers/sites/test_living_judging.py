@@ -33,8 +33,9 @@ def test_an_evaluation_is_kept_once_and_moves_the_next_one_on_a_year(rota: Rota)
     (form,) = rota.press(PRIYA, Action.EVALUATE_SITE, str(rota.site))
 
     for _ in range(2):
-        rota.push(PRIYA, form, "Keep this", reached="partly", words="Twice as many came.")
+        (card,) = rota.push(PRIYA, form, "Keep this", reached="partly", words="Twice as many came.")
 
+    assert card.title == "Kept: how far Netball Instagram reached its aims. Thank you."
     with rota.database.begin() as uow:
         found = uow.sites.evaluations(rota.site)
     assert [(one.reached, one.words, one.by) for one in found] == [
@@ -91,8 +92,9 @@ def test_a_site_is_live_again_only_once_nothing_is_due(rota: Rota) -> None:
 
 def test_still_needed_pressed_twice_is_written_down_once(rota: Rota) -> None:
     for _ in range(2):
-        rota.press(PRIYA, Action.STILL_NEEDED, str(rota.site))
+        (card,) = rota.press(PRIYA, Action.STILL_NEEDED, str(rota.site))
 
+    assert card.title == "Kept: Netball Instagram is still needed. Thank you."
     assert verbs_of(rota, rota.site).count("checked") == 1
     assert the_site(rota).active_on == TODAY
 
@@ -115,7 +117,10 @@ def test_an_address_is_kept_with_https(rota: Rota, typed: str, kept: str) -> Non
     (card,) = rota.push(AISHA, form, "Keep this", address=typed)
 
     assert the_site(rota).address == kept
-    assert kept in plain_text(card)
+    assert card.title == f"Netball Instagram: its address is now {kept}."
+    assert f"Where: Instagram, {kept}" in plain_text(card)
+    (again,) = rota.press(AISHA, Action.SITE_ADDRESS, str(rota.site))
+    assert [one.filled for one in again.fields] == [(kept,)]
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,8 @@ def test_the_form_proposes_people_of_the_setting_who_do_not_have_the_part(rota: 
     assert people[0] == "Aisha Sample (same department)"
     assert not any(one.startswith(("Tom", "Priya", "Callum", "Ewa")) for one in people)
     assert not any(one.startswith(("Martin", "Farah", "Owen")) for one in people)
+    assert people[-1] == "Somebody else, named below"
+    assert [(one.needed, one.filled) for one in shown.fields] == [(True, ()), (False, ())]
 
 
 def test_whoever_is_chosen_is_asked_and_stands_on_the_card_as_asked(rota: Rota) -> None:
@@ -80,6 +82,16 @@ def test_a_name_that_is_nobodys_for_certain_is_asked_for_again(rota: Rota, typed
 
     assert refused.title.startswith("I do not find exactly one person of that name")
     assert audited(rota) == before
+
+
+def test_somebody_who_is_not_among_the_proposed_is_named_by_their_name(rota: Rota) -> None:
+    shown = form(rota)
+    other = option(shown, "who", "Somebody else")
+    (refused,) = rota.push(AISHA, shown, "Ask them", who=other)
+
+    assert refused.title == "Choose somebody, or write a name, and press again."
+    rota.push(AISHA, shown, "Ask them", who=other, by_name="Lucy Example")
+    assert parts(rota, LUCY) == {MODERATOR}
 
 
 def test_a_form_without_a_name_is_asked_for_one(rota: Rota) -> None:

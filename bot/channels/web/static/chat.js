@@ -77,30 +77,30 @@ async function press(button) {
   const { action, about } = button.dataset;
   const body = { event_id: crypto.randomUUID(), action, about, values: valuesOf(card), person: user };
   button.ariaBusy = "true";
-  await exchange("/api/press", body, turn, () => true, card);
+  await exchange("/api/press", body, turn, () => true, button);
   button.ariaBusy = null;
   news.look();
 }
 
 // Sends one event and shows what comes of it. Trying again sends the same event,
 // so that one which did arrive is not done twice.
-async function exchange(path, body, turn, mayMoveFocus, card = null) {
+async function exchange(path, body, turn, mayMoveFocus, button = null) {
   const waiting = setTimeout(() => {
-    log.showWaiting(turn, card ? "One moment" : "Reading the policy");
+    log.showWaiting(turn, button ? "One moment" : "Reading the policy");
     log.show(turn);
   }, WAIT_BEFORE_SAYING_SO);
   try {
     const { messages } = await post(path, body);
     clearTimeout(waiting);
     if (body.person !== user) return; // somebody else has sat down meanwhile
-    const first = log.showAnswer(turn, messages, card);
+    const first = log.showAnswer(turn, messages, button);
     if (mayMoveFocus()) first?.focus({ preventScroll: true });
   } catch (trouble) {
     clearTimeout(waiting);
     if (body.person !== user) return;
     const again = log.showTrouble(turn, trouble.message, () => {
       question.focus();
-      exchange(path, body, turn, mayMoveFocus, card);
+      exchange(path, body, turn, mayMoveFocus, button);
     });
     log.show(turn);
     if (!question.value) again.focus(); // unless they are typing the next question
@@ -116,10 +116,11 @@ async function become(picked) {
   byId("you-name").textContent = picked.querySelector("b").textContent;
   byId("you-line").textContent = picked.querySelector("span").textContent;
   examples.hidden = false;
-  const greeting = log.startAfresh(`You are now ${byId("you-name").textContent}. This is a new conversation.`);
+  const note = `You are now ${byId("you-name").textContent}. This is a new conversation.`;
+  const greeting = log.startAfresh(note, examples);
   scrollTo({ top: 0 });
   const body = { person: user };
-  news.follow("", log.showNews); // not before the greeting, which shows what waits already
+  news.pause(); // until the greeting is there, which shows what waits already
   // Where this call fails the switch still stands: each question says who asks it.
   const { messages } = await post("/api/person", body).catch(() => ({ messages: [] }));
   if (body.person !== user) return;
