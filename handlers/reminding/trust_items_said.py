@@ -65,7 +65,7 @@ def _review(about: str, scene: SayScene) -> Items:
             short=f"is to be reviewed by {day_in_words(facts.review_last_day)}",
             says=f"{facts.title}, adopted {facts.adopted}, is to be reviewed in {facts.review}: {days} days are left. "
             "Until another edition is in force, I answer from this one.",
-            buttons=(button("What it says of that", Action.SEE_CLAUSE, "front"),),
+            buttons=(button("Its dates", Action.SEE_CLAUSE, "front"),),
         ),
     )
 
@@ -81,7 +81,7 @@ def _overdue(about: str, scene: SayScene) -> Items:
             short="is past its review",
             says=f"{facts.title} was to be reviewed in {facts.review}. It still stands, and each of my answers says "
             "that the review is due.",
-            buttons=(button("What it says of that", Action.SEE_CLAUSE, "front"),),
+            buttons=(button("Its dates", Action.SEE_CLAUSE, "front"),),
         ),
     )
 
@@ -96,11 +96,11 @@ def _edition(about: str, scene: SayScene) -> Items:
     if changes is not None:
         says += f" Of the document before, {in_short(changes)}."
     if changes:
-        says += f" {answers_in_short(changes, scene.view)} are answered with them: please look whether they still hold."
+        says += f" {answers_in_short(changes, scene.view)} are answered with them: please check whether they still hold."
     see = button("What changed", Action.WHAT_CHANGED, f"{official.id}:0", is_main=True)
     front = button("Its front page", Action.SEE_CLAUSE, "front")
     item = Item(
-        called=OWNED, short="has another official text", says=says, buttons=(see, front) if changes else (front,)
+        called=OWNED, short="has another official text", says=says, buttons=(see if changes else front,)
     )
     return (item,)
 
