@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from policy_kb.clause import ClauseRef
 
-TABLES = ("case", "red_line", "misfit", "beyond")
+TABLES = ("case", "red_line", "misfit", "beyond", "named")
 CONDITIONS = tuple(f"{prefix}{slot}" for prefix in ("", "also_", "not_") for slot in Slot)
 
 
@@ -105,6 +105,11 @@ def load_misfits(file: Path) -> tuple[Rule, ...]:
 def load_beyond(file: Path) -> tuple[Rule, ...]:
     """Read what the policy does not reach, and its background; raises EditionError naming file and line."""
     return tuple(_rule(entry) for entry in read_entries(file, "beyond", beside=_beside("beyond")))
+
+
+def load_named(file: Path) -> tuple[Rule, ...]:
+    """Read which item a name leads to that stands in it alone; raises EditionError naming file and line."""
+    return tuple(_rule(entry) for entry in read_entries(file, "named", beside=_beside("named")))
 
 
 def load_parts(file: Path) -> tuple[PartRule, ...]:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from policy_kb.view import PolicyView
     from policy_kb.words import ItemId
 
-SILENT_SHARE = 0.1  # likelihood that the policy does not answer, beside that of all its clauses, to say so
-PLAIN_AT = 0.8  # likelihood of the leading clause, above which a share of silence makes no silence
+SILENT_SHARE = 0.15  # likelihood that the policy does not answer, beside that of all its clauses, to say so
+PLAIN_AT = 0.9  # likelihood of the leading clause, above which a share of silence makes no silence
 SURE_AT = 0.15  # likelihood of the leading clause, below which no verdict is given
 AGREED_AT = 0.4  # likelihood of all the clauses of one verdict together, from which it is given all the same
 SHOWN_AT = 0.08  # likelihood of a further clause, below which it is not shown
@@ -88,6 +88,8 @@ class Decider:
             return self.sure(crossed, question, ranked, first="A red line holds. ")
         line = SILENT_SHARE * question.found.answered
         if not ranked or (silent >= line and ranked[0].score < PLAIN_AT):
+            if named := self._named(question.frame):
+                return self.sure(named, question, ranked, first="It is named there alone. ")
             because = f"Silence is likely at {silent:.2f}, said from {line:.2f} on."
             return Answer(
                 verdict=Verdict.SILENT, tier=Tier.SILENT, clauses=_shown(ranked, NEAR_AT)[:2], because=because
@@ -117,6 +119,10 @@ class Decider:
     def _beyond(self, frame: Frame) -> tuple[ClauseRef, ...]:
         """Return what stands behind a question that the policy does not reach; nothing where it may."""
         return next((rule.items for rule in self._view.beyond if rule.conditions.hold(frame)), ())
+
+    def _named(self, frame: Frame) -> ClauseRef | None:
+        """Return the item in which something stands that the question names; None where it names no such thing."""
+        return next((rule.items[0] for rule in self._view.named if rule.conditions.hold(frame)), None)
 
     def red_line(self, question: Question, ranked: list[Ranked]) -> ClauseRef | None:
         """Return the prohibition that must lead, lest a neighbour's conditions look like a permission."""

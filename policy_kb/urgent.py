@@ -23,6 +23,7 @@ FORGIVEN_FROM = 6  # letters; a slip in a shorter word is too often another word
 ENOUGH = 0.5  # of the score: where training left the trade-off (see the model card)
 MEANING = 0.7  # how much the encoder counts beside the n-grams, 0 to 1
 DOUBT = 0.7  # how much likelier, by the logarithm of the odds, a message without a single readable sign must be
+EVERYDAY = 3  # how often that doubt counts where a message is about some everyday matter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +131,7 @@ def score_of(
     """Return how likely a message is urgent, doubted where it shows no sign that a person could point to."""
     likely = classifier.likely(noticed.text, noticed.titles)
     spelled = likely["urgent"] - likely["calm"]
-    doubt = DOUBT * ((not set(words.titles) & set(noticed.titles)) + everyday)
+    doubt = DOUBT * ((not set(words.titles) & set(noticed.titles)) + EVERYDAY * everyday)
     return 1 / (1 + math.exp(-((1 - MEANING) * spelled + MEANING * meant - doubt)))
 
 

@@ -14,6 +14,7 @@ from policy_kb.cases import (
     load_beyond,
     load_cases,
     load_misfits,
+    load_named,
     load_parts,
     load_questions_back,
     load_red_lines,
@@ -67,6 +68,7 @@ class PolicyView:
     red_lines: tuple[Rule, ...]
     misfits: tuple[Rule, ...]
     beyond: tuple[Rule, ...]  # what the policy does not reach
+    named: tuple[Rule, ...]  # names that stand in one item alone
     parts: Mapping[ItemId, PartRule]
     questions_back: tuple[QuestionBack, ...]
     frames: FrameReader
@@ -129,6 +131,7 @@ def _read(folder: Path) -> PolicyView:
         red_lines=load_red_lines(folder / "cases.toml"),
         misfits=load_misfits(folder / "cases.toml"),
         beyond=load_beyond(folder / "cases.toml"),
+        named=load_named(folder / "cases.toml"),
         parts={rule.item: rule for rule in load_parts(folder / "parts.toml")},
         questions_back=load_questions_back(folder / "questions_back.toml"),
         frames=FrameReader.load(folder / "frames.toml"),
