@@ -77,7 +77,7 @@ SENTENCES: Mapping[Sentence, re.Pattern[str]] = {
         rf"(?: (?:on|for))?(?P<days> .+)?"
         rf"|i need (?:some )?cover(?: for)?(?: my)?(?: {SLOT})?(?P<days2> .+)?"
         rf"|(?:(?:can|could) {SOMEBODY}|who (?:can|could)) (?:cover|take|do) (?:for me|me|my {SLOT})(?P<days3> .+)?"
-        rf"|(?:i )?(?:can't|cant|cannot|can not)(?: (?:do|make|cover|take)(?: my {SLOT})?)?(?P<days4> .+)"
+        rf"|(?:i )?(?:can'?t|cannot|can not)(?: (?:do|make|cover|take)(?: my {SLOT})?)?(?P<days4> .+)"
     ),
     Sentence.TAKE: re.compile(
         rf"(?:i(?:'ll| will| can| could) (?:take|do|cover|have)|take)(?: the| that)?(?: {SLOT})?(?P<days> .+)"

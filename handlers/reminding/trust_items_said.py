@@ -96,12 +96,10 @@ def _edition(about: str, scene: SayScene) -> Items:
     if changes is not None:
         says += f" Of the document before, {in_short(changes)}."
     if changes:
-        says += f" {answers_in_short(changes, scene.view)} are answered with them: please check whether they still hold."
+        says += f" {answers_in_short(changes, scene.view)} are answered with them: please check that they hold."
     see = button("What changed", Action.WHAT_CHANGED, f"{official.id}:0", is_main=True)
     front = button("Its front page", Action.SEE_CLAUSE, "front")
-    item = Item(
-        called=OWNED, short="has another official text", says=says, buttons=(see if changes else front,)
-    )
+    item = Item(called=OWNED, short="has another official text", says=says, buttons=(see if changes else front,))
     return (item,)
 
 
