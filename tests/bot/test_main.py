@@ -51,7 +51,7 @@ def test_another_document_is_taken_in_with_what_it_says_otherwise(
 
     said = capsys.readouterr().out
     assert "Of the document before" not in first
-    assert "Of the document before, 1 item has other words; 1 of the 87 golden questions are answered" in said
+    assert "Of the document before, 1 item has other words; 1 of the 88 golden questions are answered" in said
     assert "5.4 is: “From today on:" in said
     assert "Staff ask: “Can I accept a friend request from a parent?” (no)" in said
 
