@@ -102,7 +102,7 @@ class OfferState(StrEnum):
     OPEN = "open"
     TAKEN = "taken"
     TURNED_DOWN = "turned_down"
-    CLOSED = "closed"  # the slot began, or whoever asked keeps it
+    CLOSED = "closed"  # the slot is over, or whoever asked keeps it
 
 
 class TaskKind(StrEnum):
