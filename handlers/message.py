@@ -51,6 +51,11 @@ class Alert:
 
     title: str
     lines: tuple[str, ...]
+    in_order: bool = False  # what to do first stands first, so the lines are numbered
+
+    def marked(self, mark: str) -> tuple[str, ...]:
+        """Return the lines with a mark before each, or with their numbers."""
+        return tuple(f"{f'{place}.' if self.in_order else mark} {line}" for place, line in enumerate(self.lines, 1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,8 +203,8 @@ def _block_text(block: Block) -> str:
     match block:
         case Paragraph(text=text) | Note(text=text):
             return text
-        case Alert(title=title, lines=lines):
-            return "\n".join((title, *(f"- {line}" for line in lines)))
+        case Alert(title=title):
+            return "\n".join((title, *block.marked("-")))
         case ClauseQuote(number=number, heading=heading, words=words, official=official):
             whose = "" if official else " (our plain words)"
             return f"{number} {heading}{whose}: {words}"

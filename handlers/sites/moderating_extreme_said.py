@@ -51,7 +51,6 @@ def extreme(view: PolicyView, dsl: str, site: Site | None, *, may_log: bool) -> 
     """Return what to do at once; `dsl` is whom to tell at the setting, "" where nobody entered it."""
     lines = {one.key: one.line for one in view.contacts} | ({"dsl": dsl} if dsl else {})
     steps = [said for step in view.moderating.extreme if (said := step.says or lines.get(step.contact, ""))]
-    numbered = tuple(f"{place}. {said}" for place, said in enumerate(steps, 1))
     number = str(site.id) if site else ""
     own = (
         in_words.button("Log it", Action.LOG, number, is_main=True),
@@ -60,7 +59,7 @@ def extreme(view: PolicyView, dsl: str, site: Site | None, *, may_log: bool) -> 
     return Message(
         title="Extreme offence, or a risk of harm: take it off now, then tell your safeguarding lead (A.5.6, A.2.3).",
         tone=Tone.URGENT,
-        urgent=Alert(title="Act now, in this order.", lines=numbered),
+        urgent=Alert(title="Act now, in this order.", lines=tuple(steps), in_order=True),
         blocks=_quoted(view, "A.5.6"),
         buttons=(*(own if may_log else ()), *_sees(view)),
     )

@@ -120,8 +120,9 @@ def _block(block: Block) -> Iterator[Piece]:
 def _alert(alert: Alert, sign: str) -> Piece:
     heading = _section(_words(sign + alert.title, bold=True))
     items = [_section(_words(line)) for line in alert.lines if line.strip()]
-    bullets = [{"type": "rich_text_list", "style": "bullet", "elements": items}] if items else []
-    return _rich([heading, *bullets])
+    style = "ordered" if alert.in_order else "bullet"
+    listed = [{"type": "rich_text_list", "style": style, "elements": items}] if items else []
+    return _rich([heading, *listed])
 
 
 def _quote(quote: ClauseQuote) -> Piece:

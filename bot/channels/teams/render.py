@@ -120,7 +120,7 @@ def _element(block: Block) -> Element:
 
 def _alert(alert: Alert) -> Element:
     title = text_block(alert.title, weight="Bolder", size="Large")
-    lines = [text_block(f"• {line}", spacing="Small") for line in alert.lines]
+    lines = [text_block(line, spacing="Small") for line in alert.marked("•")]
     return container("attention", title, *lines, bleed=True)
 
 

@@ -83,8 +83,8 @@ def _block(block: Block) -> str:
     match block:
         case Paragraph(text=text):
             return f"<p>{_link(text, text) if OWN_CALENDAR.fullmatch(text) else safe(text)}</p>"
-        case Alert(title=title, lines=lines):
-            return _alert(title, map(safe, lines), kind="alert")
+        case Alert():
+            return _alert(block, map(safe, block.lines), kind="alert")
         case ClauseQuote():
             return _quote(block)
         case Facts(rows=rows):
@@ -104,16 +104,16 @@ def _link(label: str, address: str) -> str:
 
 def _urgent(alert: Alert) -> str:
     """Return the escalation block; a tap calls the numbers in it."""
-    return _alert(alert.title, (TELEPHONE.sub(_call, safe(line)) for line in alert.lines), kind="urgent")
+    return _alert(alert, (TELEPHONE.sub(_call, safe(line)) for line in alert.lines), kind="urgent")
 
 
 def _call(number: re.Match[str]) -> str:
     return f'<a href="tel:{number[0].replace(" ", "")}">{number[0]}</a>'
 
 
-def _alert(title: str, lines: Iterable[str], *, kind: str) -> str:
-    listed = "".join(f"<li>{line}</li>" for line in lines)
-    return f'<div class="{kind}"><p class="alert-title">{safe(title)}</p><ul>{listed}</ul></div>'
+def _alert(alert: Alert, lines: Iterable[str], *, kind: str) -> str:
+    items, tag = "".join(f"<li>{line}</li>" for line in lines), "ol" if alert.in_order else "ul"
+    return f'<div class="{kind}"><p class="alert-title">{safe(alert.title)}</p><{tag}>{items}</{tag}></div>'
 
 
 def _quote(quote: ClauseQuote) -> str:

@@ -40,8 +40,9 @@ def test_the_first_thing_to_do_is_to_take_it_off_and_then_whom_to_tell_by_name(r
     (said,) = rota.press(who, Action.EXTREME, "")
 
     first, *others = alert(said)
-    assert [one.partition(". ")[0] for one in alert(said)] == ["1", "2", "3", "4", "5", "6", "7"]
-    assert first == "1. Take it off the site now, or do not let it appear (A.5.6)."
+    assert first == "Take it off the site now, or do not let it appear (A.5.6)."
+    assert "1. Take it off the site now" in plain_text(said)
+    assert "7. " in plain_text(said)
     text = "\n".join(others)
     assert text.index("999") < text.index("designated safeguarding lead (DSL) now: ") < text.index("101")
     assert "CEOP" in text
