@@ -23,7 +23,8 @@ GIVES_FILES = True
 TAGS = frozenset(
     (
         "a", "article", "b", "blockquote", "button", "dd", "div", "dl", "dt", "fieldset", "figcaption", "figure",
-        "form", "h2", "input", "label", "legend", "li", "option", "p", "select", "small", "span", "textarea", "ol", "ul",
+        "form", "h2", "input", "label", "legend", "li", "ol", "option", "p", "select", "small", "span", "textarea",
+        "ul",
     )
 )
 VOID = frozenset({"input"})  # what has no end
