@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.handlers.register.calendar_office import found_desk
-from tests.stage import desk, empty_database_file
+from tests.stage import desk, empty_database_file, trust
 from tests.storage.both_kinds import no_hurry, postgresql_server, postgresql_tables
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-__all__ = ["desk", "empty_database_file", "found_desk", "no_hurry", "postgresql_server", "postgresql_tables"]
+__all__ = ["desk", "empty_database_file", "found_desk", "no_hurry", "postgresql_server", "postgresql_tables", "trust"]
 
 # What takes longest begins first: whatever began last would be waited for with nothing else to do.
 LONGEST = (

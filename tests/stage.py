@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from handlers.inbound import Inbound
     from handlers.message import Button, Message
     from handlers.turn import Named
+    from storage.unit_of_work import UnitOfWork
 
 
 LOADED_AT = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)  # a Monday of term
@@ -129,6 +130,17 @@ def put_in_place(database: Database, file: DatabaseFile, made: Callable[[], byte
     database.close()
     file.path.write_bytes(made())
     return True
+
+
+@pytest.fixture(scope="module")
+def trust(tmp_path_factory: pytest.TempPathFactory) -> Iterator[UnitOfWork]:
+    """Look at the sample trust; nobody changes it here."""
+    file = tmp_path_factory.mktemp("sample") / "trust.db"
+    file.write_bytes(sample_trust_database())
+    opened = Database(f"sqlite:///{file}")
+    with opened.begin() as work:
+        yield work
+    opened.close()
 
 
 @pytest.fixture

@@ -10,25 +10,12 @@ import pytest
 from bot.sample import PICKED, people_to_be
 from policy_kb.site_words import SlotLength
 from policy_kb.words import Role
-from storage.database import Database
-from tests.stage import LOADED_AT, sample_trust_database
+from tests.stage import LOADED_AT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from storage.unit_of_work import UnitOfWork
 
 TODAY = LOADED_AT.date()
-
-
-@pytest.fixture(scope="module")
-def trust(tmp_path_factory: pytest.TempPathFactory) -> Iterator[UnitOfWork]:
-    file = tmp_path_factory.mktemp("sample") / "trust.db"
-    file.write_bytes(sample_trust_database())
-    opened = Database(f"sqlite:///{file}")
-    with opened.begin() as work:
-        yield work
-    opened.close()
 
 
 def test_on_two_sites_with_a_slot_each_day_one_offered_person_can_take_over_from_another(trust: UnitOfWork) -> None:

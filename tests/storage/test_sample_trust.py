@@ -4,33 +4,17 @@ from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
 
-import pytest
-
 from bot.sample import PICKED, load_sample_trust, people_to_be
 from handlers.calendars import school_calendar
 from policy_kb.site_words import CoverDays, SiteState, SlotLength
 from policy_kb.words import BotRole, Channel, PersonId, Role, SettingId, SettingType
-from storage.database import Database
-from tests.stage import sample_trust_database
 from tests.storage.builders import NOW
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+    from storage.database import Database
     from storage.unit_of_work import UnitOfWork
 
 TODAY = NOW.date()
-
-
-@pytest.fixture(scope="module")
-def trust(tmp_path_factory: pytest.TempPathFactory) -> Iterator[UnitOfWork]:
-    """Look at the sample trust; nobody changes it here."""
-    file = tmp_path_factory.mktemp("sample") / "trust.db"
-    file.write_bytes(sample_trust_database())
-    opened = Database(f"sqlite:///{file}")
-    with opened.begin() as work:
-        yield work
-    opened.close()
 
 
 def test_loading_the_sample_trust_a_second_time_changes_nothing(database: Database) -> None:
