@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from handlers import telling
 from handlers.cover.seen import site_of
+from handlers.sites.looking_after_watch import answer_for, who_acts
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from policy_kb.rules.site import Slot
+    from policy_kb.rules.site import Site, Slot
     from policy_kb.words import PersonId
     from storage.offers import Offer
     from storage.unit_of_work import UnitOfWork
@@ -24,6 +25,21 @@ def offers_to(person: PersonId, uow: UnitOfWork, on: date) -> tuple[tuple[Offer,
         if person in waiting(one) and (slot := uow.rota.get(one.slot)) and slot.ends_on > on and site_of(slot, uow)
     ]
     return tuple(sorted(found, key=lambda one: (one[1].starts_on, one[1].id)))
+
+
+def left_to_ask(slot: Slot, site: Site, reserve: PersonId, uow: UnitOfWork, on: date) -> tuple[PersonId, ...]:
+    """
+    Return whom to ask where neither the person of a slot nor its reserve looks after it.
+
+    Those are the administrators, or whoever answers for the site where none of them is left.
+
+    Policy: A.5.4
+    """
+    asked = {slot.person, reserve}
+    acting = tuple(one for one in who_acts(site, uow, on, but=slot.person) if one not in asked)
+    if any(telling.can_be_reached(one, uow) for one in acting):
+        return acting
+    return tuple(dict.fromkeys((*acting, *(one for one in answer_for(site, uow, on) if one not in asked))))
 
 
 def waiting(offer: Offer) -> tuple[PersonId, ...]:

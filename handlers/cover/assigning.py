@@ -82,7 +82,7 @@ def _give(slot_ids: tuple[SlotId, ...], to: PersonId, act: Acting) -> tuple[SayF
     for slot in given:
         asked = asked_by.get(slot.id)
         if asked and asked not in {to, act.person}:
-            act.tell((asked,), news("taken", slot.id, to))
+            act.tell((asked,), news("covered", slot.id, f"{to}:{act.person}"))
         if slot.person and slot.person != asked:
             act.tell((slot.person,), news("lost", slot.id, act.person))
     if given:

@@ -16,7 +16,7 @@ from policy_kb.bot_words import SayKind
 from policy_kb.rules.periods import DAY, days_between
 from policy_kb.rules.reach import SATURDAY
 from policy_kb.rules.swapping import MANAGE, NotOfTheSite, check_days_away
-from policy_kb.site_words import OfferKind
+from policy_kb.site_words import OfferKind, SlotId
 from storage.says import SayFacts
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ IN_SHARED = frozenset({Sentence.WHO_IS_ON})
 """What may be asked where others read it; only who asks sees the answer."""
 
 MOST_SLOTS = 20  # offered in one form
+MOST_FORMS = 3  # where words may mean several slots
 
 
 def hear(event: TextSent, act: Acting) -> tuple[SayFacts, ...]:
@@ -142,9 +143,21 @@ def _swap(found: Heard, sites: tuple[Site, ...], person: PersonId, act: Acting) 
     wanted = _in_exchange(found, theirs, sites, person, act) if found.name else ""
     if wanted is None:
         return ()
-    if len(theirs) != 1 or (found.sentence is Sentence.SWAP and not (found.days or found.name)):
+    meant = _of_their_sites(theirs, wanted, act) if found.days and wanted else theirs
+    if not meant or (len(meant) > 1 and not found.days) or not (found.days or found.name):
         return (SayFacts(kind=SayKind.MY_SLOTS),)
-    return (SayFacts(kind=SayKind.COVER_FORM, about=f"{theirs[0].id}:swap{wanted}"),)
+    return tuple(SayFacts(kind=SayKind.COVER_FORM, about=f"{one.id}:swap{wanted}") for one in meant[:MOST_FORMS])
+
+
+def _of_their_sites(theirs: tuple[Slot, ...], wanted: str, act: Acting) -> tuple[Slot, ...]:
+    """Return which of one's slots can be meant for what is wanted: those of its site, or of sites of that person."""
+    how, which = wanted.split(":")[1:3]
+    slot = act.uow.rota.get(SlotId(int(which))) if how == "to" else None
+    if slot:
+        return tuple(one for one in theirs if one.site == slot.site)
+    sites = {one.site: act.uow.sites.get(one.site) for one in theirs}
+    of_both = {number for number, site in sites.items() if site and which in site.people_on(act.today)}
+    return tuple(one for one in theirs if one.site in of_both) or theirs
 
 
 def _in_exchange(

@@ -7,7 +7,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from handlers.cover.about import NewsAbout, read_day, read_gap, read_news
-from handlers.cover.asked_said import ask_yourself, asking, is_heard
+from handlers.cover.asked import left_to_ask
+from handlers.cover.asked_said import ask_yourself, asking, is_heard, names
 from handlers.cover.seen import parts, site_of, with_rota
 from handlers.cover.settling import intended
 from handlers.cover.slot_said import compose_slot, gone
@@ -15,6 +16,7 @@ from handlers.cover.slots_said import days, on_days, on_when, slot_line, upper, 
 from handlers.message import Fact, Facts, Message, Paragraph, Tone
 from handlers.people_and_days import name_of
 from handlers.requests.in_words import button
+from handlers.telling import can_be_reached
 from policy_kb.bot_words import Action
 from policy_kb.rules.swapping import MANAGE
 from policy_kb.site_words import GapKind, OfferKind, SiteId, SlotId
@@ -101,6 +103,15 @@ def _taken(news: NewsAbout, slot: Slot, site: Site, scene: SayScene) -> Message:
     return Message(title=title, tone=Tone.YES if slot.person else Tone.CARE, buttons=(MY_SLOTS,))
 
 
+def _covered(news: NewsAbout, slot: Slot, site: Site, scene: SayScene) -> Message:
+    """Return that somebody was given a slot for which the reader had asked others: ``covered:123:tom-example:…``."""
+    to, _, by = news.beside.partition(":")
+    taken = _taken(NewsAbout(key="taken", number=news.number, beside=to), slot, site, scene)
+    if slot.person != to or not by:
+        return taken
+    return replace(taken, blocks=(Paragraph(text=f"{name_of(PersonId(by), scene.uow)} gave it to them."),))
+
+
 def _swapped(news: NewsAbout, slot: Slot, site: Site, scene: SayScene) -> Message:
     other = scene.uow.rota.get(SlotId(int(news.beside))) if news.beside.isdecimal() else None
     both = [one for one in (slot, other) if one]
@@ -163,9 +174,14 @@ def _asking_first(slot: Slot, scene: SayScene) -> str:
 
 
 def _reserve_cannot(news: NewsAbout, slot: Slot, site: Site, scene: SayScene) -> Message:
-    del news, scene
+    del news
+    reader = _reader(scene)
+    left = left_to_ask(slot, site, reader, scene.uow, scene.today) if reader else ()
+    reached = [one for one in left if can_be_reached(one, scene.uow)]
+    asks = f"I am asking {names(reached, scene)}." if reached else "I can reach nobody else: please ring somebody now."
     return Message(
-        title=f"Thank you for saying so. I am asking whoever looks after {site.name} with you.",
+        title=f"Thank you for saying so. {asks}",
+        tone=Tone.PLAIN if reached else Tone.CARE,
         buttons=(button("Who is on", Action.ON_DUTY, f"{slot.starts_on.isoformat()}:{site.id}"),),
     )
 
@@ -275,6 +291,7 @@ ABOUT_SLOTS: dict[str, Callable[[NewsAbout, Slot, Site, SayScene], Message]] = {
     "assigned": _assigned,
     "gave": _gave,
     "taken": _taken,
+    "covered": _covered,
     "swapped": _swapped,
     "lost": _lost,
     "nobody": _nobody,

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from handlers.cover import free
 from handlers.cover.about import GONE, read_offer, read_slot
+from handlers.cover.asked import left_to_ask
 from handlers.cover.handing import accept, end_offer, hand_over, news, show_offer, show_slot
 from handlers.cover.seen import administrators_of, held_slot, parts, reaches_of
-from handlers.sites.looking_after_watch import who_acts
 from policy_kb.bot_words import SayKind
 from policy_kb.rules.reach import Hindrance, hindrance
 from policy_kb.rules.swapping import (
@@ -62,7 +62,7 @@ def cannot(event: ButtonPressed, act: Acting) -> tuple[SayFacts, ...]:
         return ask_for(slot_id, act)
     slot, site = found
     act.uow.rota.set_reserve(slot.id, None)
-    act.tell(who_acts(site, act.uow, act.today, but=slot.person), _slot(slot.id))
+    act.tell(left_to_ask(slot, site, act.person, act.uow, act.today), _slot(slot.id))
     show_slot(slot.id, act)
     return (news("reserve_cannot", slot.id),)
 

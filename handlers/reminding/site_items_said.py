@@ -59,12 +59,13 @@ def _check(site: Site, scene: SayScene) -> Items:
         says.append("is to be looked over once every half-term: six short questions (6.2)")
         buttons.append(button("Look it over", Action.SITE_CHECKS, f"{site.id}:{Round.HEALTH}", is_main=True))
     if Due.STILL_NEEDED in waits:
-        says.append("has come to the day on which you said whether it is still needed (A.1.6)")
+        says.append("has come to the day on which you wanted to think about whether it is still needed (A.1.6)")
         buttons.append(button("It is still needed", Action.STILL_NEEDED, str(site.id), is_main=not buttons))
     if not says:
         return ()
     text = f"{site.name} {', and '.join(says)}."
-    return (Item(called=site.name, short="is to be looked over", says=text, buttons=tuple(buttons)),)
+    brief = "is to be looked over" if Due.HEALTH in waits else "is to be thought over: is it still needed?"
+    return (Item(called=site.name, short=brief, says=text, buttons=tuple(buttons)),)
 
 
 def _evaluation(site: Site, scene: SayScene) -> Items:

@@ -57,6 +57,7 @@ def test_whoever_had_asked_for_cover_hears_who_has_it_and_not_that_it_was_taken_
 
     (told,) = rota.inbox(TOM)
     assert told.title == "Callum Sample has your slot: Netball Instagram, Thursday 3 December."
+    assert "Aisha Sample gave it to them." in plain_text(told)
 
 
 def test_whoever_is_away_hears_who_has_their_slot(rota: Rota) -> None:

@@ -9,6 +9,7 @@ import pytest
 from handlers.message import plain_text
 from policy_kb.bot_words import Action
 from policy_kb.rules.periods import DAY
+from policy_kb.site_words import SlotPart
 from tests.handlers.cover.rota_office import (
     AISHA,
     CALLUM,
@@ -37,6 +38,16 @@ def test_who_names_a_day_of_a_week_has_not_given_up_the_week(rota: Rota) -> None
     (asked,) = rota.push(TOM, shown, "Find cover")
     assert asked.title.startswith("I have asked")
     assert shown.buttons[0].about == str(number)
+
+
+def test_a_swap_for_one_of_two_slots_of_a_day_shows_a_form_for_each(rota: Rota) -> None:
+    rota.lay_out(THURSDAY, 1, TOM, SlotPart.AFTERNOON)
+
+    forms = rota.say(TOM, "swap my slot on 3 December with Priya's on 4 December")
+
+    assert len(forms) == 2
+    assert all(one.title.startswith("Swap Netball Instagram, Thursday 3 December") for one in forms)
+    assert all(one.fields[0].filled == (rota.about(FRIDAY),) for one in forms)
 
 
 def test_who_names_a_day_of_a_week_that_others_are_asked_about_sees_how_that_stands(rota: Rota) -> None:

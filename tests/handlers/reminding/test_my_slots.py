@@ -14,6 +14,7 @@ from tests.handlers.cover.rota_office import (
     EWA,
     FRIDAY,
     MONDAY,
+    PRIYA,
     SUNDAY,
     THURSDAY,
     TOM,
@@ -30,7 +31,8 @@ from tests.handlers.reminding.nudged import (
     look_at,
     only,
 )
-from tests.handlers.requests.office import labels
+from tests.handlers.requests.office import GRACE, labels
+from tests.handlers.sites.people_office import end_parts, the_site
 
 if TYPE_CHECKING:
     from tests.handlers.cover.rota_office import Rota
@@ -126,10 +128,27 @@ def test_a_reserve_who_cannot_says_so_and_the_administrators_are_asked_at_once(n
     (thanks,) = netball.push(CALLUM, only(asked["callum"]), "I can't")
     netball.post()
 
-    assert thanks.title == "Thank you for saying so. I am asking whoever looks after Netball Instagram with you."
+    assert thanks.title == "Thank you for saying so. I am asking Aisha Sample, Priya Sample."
     assert netball.read["dm-" + AISHA][-1].title == "Nobody has said that they look after Netball Instagram today."
     assert netball.slot(THURSDAY).reserve is None
     assert netball.who(THURSDAY) == TOM
+
+
+def test_a_reserve_who_is_the_only_administrator_left_brings_the_author_and_the_head(netball: Rota) -> None:
+    end_parts(netball, AISHA)
+    site = the_site(netball)
+    thursday, priya = netball.slot(THURSDAY).id, netball.person(PRIYA).id
+    with netball.database.begin() as uow:
+        uow.rota.set_reserve(thursday, priya)
+    assert site.author != priya
+    look_at(netball, THURSDAY, NIGHT)
+    asked = look_at(netball, THURSDAY, SLOT_BEGINS)
+
+    (thanks,) = netball.push(PRIYA, asked["priya"][-1], "I can't")
+    netball.post()
+
+    assert "Grace Sample" in thanks.title
+    assert netball.read["dm-" + GRACE][-1].title == "Nobody has said that they look after Netball Instagram today."
 
 
 def test_whoever_is_no_reserve_cannot_say_that_they_cannot(netball: Rota) -> None:
