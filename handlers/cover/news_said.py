@@ -7,8 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from handlers.cover.about import NewsAbout, read_day, read_gap, read_news
-from handlers.cover.asked import left_to_ask
-from handlers.cover.asked_said import ask_yourself, asking, is_heard, names
+from handlers.cover.asked_said import ask_yourself, asking, is_heard, reserve_cannot
 from handlers.cover.seen import parts, site_of, with_rota
 from handlers.cover.settling import intended
 from handlers.cover.slot_said import compose_slot, gone
@@ -16,7 +15,6 @@ from handlers.cover.slots_said import days, on_days, on_when, slot_line, upper, 
 from handlers.message import Fact, Facts, Message, Paragraph, Tone
 from handlers.people_and_days import name_of
 from handlers.requests.in_words import button
-from handlers.telling import can_be_reached
 from policy_kb.bot_words import Action
 from policy_kb.rules.swapping import MANAGE
 from policy_kb.site_words import GapKind, OfferKind, SiteId, SlotId
@@ -173,19 +171,6 @@ def _asking_first(slot: Slot, scene: SayScene) -> str:
     return f"I am asking whoever is free, the reserve first.{lost}".rstrip()
 
 
-def _reserve_cannot(news: NewsAbout, slot: Slot, site: Site, scene: SayScene) -> Message:
-    del news
-    reader = _reader(scene)
-    left = left_to_ask(slot, site, reader, scene.uow, scene.today) if reader else ()
-    reached = [one for one in left if can_be_reached(one, scene.uow)]
-    asks = f"I am asking {names(reached, scene)}." if reached else "I can reach nobody else: please ring somebody now."
-    return Message(
-        title=f"Thank you for saying so. {asks}",
-        tone=Tone.PLAIN if reached else Tone.CARE,
-        buttons=(button("Who is on", Action.ON_DUTY, f"{slot.starts_on.isoformat()}:{site.id}"),),
-    )
-
-
 def _no_swap(news: NewsAbout, slot: Slot, site: Site, scene: SayScene) -> Message:
     if not _is_the_readers(slot, scene):
         return compose_slot(str(slot.id), scene)
@@ -296,7 +281,7 @@ ABOUT_SLOTS: dict[str, Callable[[NewsAbout, Slot, Site, SayScene], Message]] = {
     "lost": _lost,
     "nobody": _nobody,
     "needs": _needs,
-    "reserve_cannot": _reserve_cannot,
+    "reserve_cannot": reserve_cannot,
     "no_swap": _no_swap,
     "kept": _kept,
     "back": _kept,
