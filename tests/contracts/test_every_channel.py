@@ -27,6 +27,7 @@ GIVES_FILES: bool
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, assert_never
 
 import pytest
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 
 CHANNELS = {"slack": slack_contract, "teams": teams_contract, "web": web_contract, "terminal": terminal_contract}
 EVERYTHING_IN_FULL = [name for name in GALLERY if name != "a long message"]
+LISTED = re.compile(r"^(?:- |\d\. )")  # platforms that have lists mark and number their lines themselves
 WITH_FIELDS = [name for name, message in GALLERY.items() if message.fields]
 
 
@@ -142,7 +144,7 @@ def test_every_clause_of_the_edition_fits_on_every_screen(channel: ModuleType) -
 def _everything_said(message: Message) -> list[str]:
     lines = plain_text(message).splitlines()
     labels = [one.label for one in message.fields]
-    return [line.removeprefix("- ") for line in lines if line and ": " not in line] + labels
+    return [LISTED.sub("", line) for line in lines if line and ": " not in line] + labels
 
 
 def _something_else(one: Field, *, several_lines: bool) -> tuple[str, ...]:
