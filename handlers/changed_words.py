@@ -62,7 +62,7 @@ def asked_of(changed: Reworded, view: PolicyView) -> tuple[Golden, ...]:
 
 
 def answers_in_short(changes: Sequence[Reworded], view: PolicyView) -> str:
-    """Return how many answers quote other words now: ``2 of the 87 golden questions``."""
+    """Return how many answers quote other words now: ``2 of the 88 golden questions``."""
     touched = {one.asks for changed in changes for one in asked_of(changed, view)}
     return f"{len(touched)} of the {len(view.golden)} golden questions"
 
