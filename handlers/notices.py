@@ -122,7 +122,7 @@ def compose_help() -> Message:
 def compose_small_talk() -> Message:
     """Return a kind, short reply to a greeting or thanks."""
     return Message(
-        title="Hello. I am here when you have a question about the Social Media Policy.",
+        title="Happy to help. Ask me about the Social Media Policy whenever you like.",
         blocks=(Paragraph(text="If you are unsure about a post, do not post it yet: ask first (4.9)."),),
     )
 

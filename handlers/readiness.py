@@ -36,6 +36,13 @@ CALLED = {
     Role.DEPUTY_CEO: "Deputy CEO",
     Role.BRAND_TEAM: "brand team",
 }
+ALSO_HELD = {
+    Role.LINE_MANAGER: "line manager",
+    Role.SITE_ADMINISTRATOR: "site administrator",
+    Role.SITE_MODERATOR: "site moderator",
+    Role.SITE_AUTHOR: "author of a site",
+}
+"""Roles of the staff list that are no posts: whoever holds one is asked by name."""
 
 
 def blocked_for_requests(setting: Setting, uow: UnitOfWork, *, on: date) -> tuple[str, ...]:
@@ -97,16 +104,17 @@ def _vacant(settings: tuple[Setting, ...], uow: UnitOfWork, on: date) -> Iterato
         here = IN_A_SERVICE if setting.type is SettingType.CENTRAL_SERVICE else (*IN_A_SCHOOL, setting.slt_role)
         for role in dict.fromkeys(here):
             if not uow.people.holders(role, setting.id, on):
-                yield f"Nobody is the {CALLED[role]} ({role.value}) at {setting.name}."
+                yield f"Nobody is the {CALLED[role]} at {setting.name}."
     for role in TRUST_WIDE if settings else ():
         if not any(uow.people.holders(role, place, on) for place in (None, *(one.id for one in settings))):
-            yield f"Nobody is the {CALLED[role]} ({role.value}) of the trust."
+            yield f"Nobody is the {CALLED[role]} of the trust."
 
 
 def _leavers(uow: UnitOfWork, on: date) -> Iterator[str]:
+    titles = CALLED | ALSO_HELD
     for person in uow.people.leavers_with_roles(on):
-        roles = ", ".join(dict.fromkeys(holding.role.value for holding in person.held_on(on)))
-        yield f"{person.name} has left and still holds {roles}: give it to somebody else in the staff list."
+        roles = ", ".join(dict.fromkeys(titles[holding.role] for holding in person.held_on(on)))
+        yield f"{person.name} has left and still is in the staff list as {roles}: name somebody else there."
     in_post = uow.people.in_post(on)
     here = {person.id for person in in_post}
     for gone, count in _lost_managers(in_post, here).items():

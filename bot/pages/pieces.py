@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.channels.web.escape import safe
 from handlers.register import register_words as words
+from handlers.sites.living_in_words import put_right_in_words
 from policy_kb.rules.register import Mark
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ def badges(line: Line) -> str:
     """Return what is to be done about a site, each a badge with its explanation."""
     found = (mark for mark in BADGES if mark in line.marks)
     shown = "".join(f'<li class="badge {one.value}">{safe(words.MARKS[one])}</li>' for one in found)
+    if line.to_put_right:
+        shown += f'<li class="badge to_put_right">{safe(put_right_in_words(line.to_put_right))}</li>'
     return f'<ul class="badges">{shown}</ul>' if shown else ""
 
 

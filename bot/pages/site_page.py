@@ -146,7 +146,7 @@ def _shares(record: SiteRecord) -> str:
 
 
 def _tasks(record: SiteRecord) -> str:
-    lines = record.to_put_right
+    lines = record.line.to_put_right
     said = [put_right_in_words(lines)] if lines else []
     said += [f"{text[:1].upper()}{text[1:]}" for text in what_waits(record.waits)]
     said += [

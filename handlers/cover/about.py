@@ -22,7 +22,7 @@ DAYS = re.compile(rf"({DAY}):({DAY})")
 KINDS = "|".join(GapKind)
 GAP = re.compile(rf"({NUMBER})(?::({DAY}):({DAY}))?(?::({KINDS}))?")
 WEEK = re.compile(rf"({DAY})(:day)?(?::({NUMBER}))?")
-NEWS = re.compile(rf"([a-z_]{{1,20}}):({NUMBER})(?::([^|]{{1,90}}))?")
+NEWS = re.compile(rf"([a-z_]{{1,20}}):({NUMBER})(?::([^|]{{1,150}}))?")
 FORM = re.compile(rf"({NUMBER}(?:,{NUMBER}){{0,19}}):([a-z]{{1,12}})(?::([^|]{{1,90}}))?")
 
 GONE = SayFacts(kind=SayKind.COVER_NEWS, about="gone")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from handlers.cover.about import GAP_FIELD, days_about, read_gap, read_number
 from handlers.cover.seen import parts, sites_of, with_rota
+from handlers.cover.settling import REOPEN, SURELY, intended
 from handlers.cover.slot_said import gone
 from handlers.cover.slots_said import count_of, days, gap_in_words
 from handlers.cover.standing import standing_of
@@ -42,6 +43,8 @@ def compose_gaps(about: str, scene: SayScene) -> Message:
     """Return the gaps of a site, or those of every site the reader looks after or answers for."""
     if scene.person is None:
         return gone()
+    if about.startswith(REOPEN):
+        return _take_back(read_number(about.removeprefix(REOPEN)), scene)
     asked = read_gap(about, {})
     if asked and asked.days and asked.kind:
         return _surely(asked.site, asked.days, asked.kind, scene)
@@ -113,9 +116,38 @@ def _surely(site_id: SiteId, those: tuple[date, date], kind: GapKind, scene: Say
         ),
         buttons=(
             button("Yes, I decide that", Action.SETTLE_GAP_SURELY, about, is_main=True),
-            button("No", Action.GAPS, str(site.id)),
+            _no(site, those),
         ),
     )
+
+
+def _take_back(number: int | None, scene: SayScene) -> Message:
+    """Return the question whether a decision to leave days uncovered is taken back."""
+    made = intended(number, scene.uow, scene.today) if number else None
+    site = with_rota(made.site, scene.uow) if made else None
+    reader = scene.person.id if scene.person else None
+    if made is None or site is None or not DECIDE & parts(reader, site, scene.uow, scene.today):
+        return gone()
+    those = (made.starts_on, made.ends_on)
+    return Message(
+        title=f"Take it back: {ASKED[made.kind].lower()} {site.name}, {days(*those, scene.today)}?",
+        tone=Tone.ASK,
+        blocks=(
+            Paragraph(
+                text=f"{name_of(made.by, scene.uow)} decided it on {day_in_words(london_date(made.at))}. Taken back, "
+                "cover is owed then again. I tell the head, the author and the administrators that it was you (A.5.4)."
+            ),
+        ),
+        buttons=(
+            button("Yes, take it back", Action.REOPEN_GAP, f"{made.id}{SURELY}", is_main=True),
+            _no(site, those),
+        ),
+    )
+
+
+def _no(site: Site, those: tuple[date, date]) -> Button:
+    """Return the button that puts the gaps in the place of a question about some days."""
+    return button("No", Action.GAPS, f"{site.id}:{days_about(*those)}")
 
 
 def _of_site(site: Site, theirs: frozenset[Doer], scene: SayScene) -> Message:

@@ -6,31 +6,28 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from handlers.cover.about import NewsAbout, read_day, read_gap, read_news
+from handlers.cover.about import NewsAbout, read_day, read_news
 from handlers.cover.asked_said import ask_yourself, asking, is_heard, reserve_cannot
 from handlers.cover.seen import parts, site_of, with_rota
-from handlers.cover.settling import intended
+from handlers.cover.settled_said import ABOUT_DECISIONS
 from handlers.cover.slot_said import compose_slot, gone
-from handlers.cover.slots_said import days, on_days, on_when, slot_line, upper, weekday, whose
+from handlers.cover.slots_said import on_when, slot_line, upper, weekday, whose
 from handlers.message import Fact, Facts, Message, Paragraph, Tone
 from handlers.people_and_days import name_of
 from handlers.requests.in_words import button
 from policy_kb.bot_words import Action
 from policy_kb.rules.swapping import MANAGE
-from policy_kb.site_words import GapKind, OfferKind, SiteId, SlotId
+from policy_kb.site_words import OfferKind, SiteId, SlotId
 from policy_kb.words import PersonId
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from handlers.cover.about import GapAbout
     from handlers.message import Button
     from handlers.scene import SayScene
     from policy_kb.rules.site import Site, Slot
 
 MY_SLOTS = button("My slots", Action.MY_SLOTS, "")
-KINDS = {GapKind.COMMENTS_OFF: "Comments are off on", GapKind.PAUSED: "A pause of"}
-DECIDED = {GapKind.COMMENTS_OFF: "comments off", GapKind.PAUSED: "paused"}
 
 
 def compose_news(about: str, scene: SayScene) -> Message:
@@ -38,8 +35,8 @@ def compose_news(about: str, scene: SayScene) -> Message:
     news = read_news(about)
     if news is None or scene.person is None:
         return gone()
-    if news.key == "settled":
-        return _settled(news, scene)
+    if news.key in ABOUT_DECISIONS:
+        return ABOUT_DECISIONS[news.key](news, scene)
     if news.key == "cut":
         return _cut(news, scene)
     slot = scene.uow.rota.get(SlotId(news.number))
@@ -200,38 +197,6 @@ def _kept(news: NewsAbout, slot: Slot, site: Site, scene: SayScene) -> Message:
         blocks=(Paragraph(text="Whoever has a slot looks after it until somebody else has it (A.5.4)."),),
         buttons=(button("Find cover", Action.FIND_COVER, str(slot.id)), *_swap(slot, scene), MY_SLOTS),
     )
-
-
-def _settled(news: NewsAbout, scene: SayScene) -> Message:
-    decided = intended(news.number, scene.uow, scene.today)
-    about = read_gap(news.beside, {})
-    site = with_rota(about.site, scene.uow) if about else None
-    if about is None or site is None:
-        return gone()
-    if not parts(scene.person.id if scene.person else None, site, scene.uow, scene.today):
-        return gone()
-    gaps = button("What is not covered", Action.GAPS, str(site.id))
-    if decided is None or decided.site != site.id:
-        return Message(title=f"{site.name}: {_no_decision(about, scene)}.", buttons=(gaps,))
-    when = days(decided.starts_on, decided.ends_on, scene.today)
-    return Message(
-        title=f"{KINDS[decided.kind]} {site.name}, {when}: nobody looks after it then.",
-        blocks=(
-            Paragraph(
-                text=f"{name_of(decided.by, scene.uow)} decided that. Cover is owed otherwise, in holidays too (A.5.4)."
-            ),
-        ),
-        buttons=(gaps,),
-    )
-
-
-def _no_decision(about: GapAbout, scene: SayScene) -> str:
-    """Return which decision does not count any more, and why, as far as what is stored of it says so."""
-    if about.days is None or about.kind is None:
-        return "that decision was taken back, or its days are over"
-    which = f"{DECIDED[about.kind]} {on_days(*about.days, scene.today)}"
-    why = "those days are over" if about.days[1] <= scene.today else "that decision was taken back"
-    return f"{which}: {why}"
 
 
 def _cut(news: NewsAbout, scene: SayScene) -> Message:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 
 FIRST_COME = "I asked everybody who is free. Whoever takes it first has it."
+SINCE_THEN = "So it stood then. Somebody else has a slot of these by now: “who is on?” says who."
 
 
 def compose_offer(about: str, scene: SayScene) -> Message:
@@ -154,16 +155,21 @@ def _swap(offer: Offer, slot: Slot, site: Site, scene: SayScene) -> Message:
 
 
 def _swap_ended(offer: Offer, slot: Slot, other: Slot, scene: SayScene) -> Message:
+    """Return what became of a swap: who had which slot then, whoever has them since."""
     titles = {
         OfferState.TAKEN: "Swapped",
-        OfferState.TURNED_DOWN: "Not swapped: everybody keeps the slot they have",
+        OfferState.TURNED_DOWN: "Not swapped: everybody kept the slot they had",
         OfferState.CLOSED: "This swap is off, because something has changed or it was taken back",
     }
-    rows = tuple(Fact(label=upper(whose(one.person, scene)), value=slot_line(one, scene)) for one in (slot, other))
+    is_done = offer.state is OfferState.TAKEN
+    asked = next(iter(offer.asked), None)
+    held = ((asked, slot), (offer.by, other)) if is_done else ((offer.by, slot), (asked, other))
+    rows = tuple(Fact(label=upper(whose(person, scene)), value=slot_line(one, scene)) for person, one in held)
+    is_old = any(one.person != person for person, one in held)
     return Message(
         title=f"{titles.get(offer.state, titles[OfferState.CLOSED])}.",
-        tone=Tone.YES if offer.state is OfferState.TAKEN else Tone.PLAIN,
-        blocks=(Facts(rows=rows),),
+        tone=Tone.YES if is_done else Tone.PLAIN,
+        blocks=(Facts(rows=rows), *((Note(text=SINCE_THEN),) if is_old else ())),
         buttons=(button("My slots", Action.MY_SLOTS, ""),),
         card=f"offer:{offer.id}",
     )

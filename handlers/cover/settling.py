@@ -33,10 +33,15 @@ LENGTH_FIELD = "length"
 DAYS_FIELD = "days"
 DOUBLE_FIELD = "holidays"
 DOUBLE = "double"
+REOPEN = "reopen:"  # before the number of a decision: whether it shall be taken back
+SURELY = ":surely"
 
 
 def gaps(event: ButtonPressed, act: Acting) -> tuple[SayFacts, ...]:
-    """Show what is not covered of a site, or of all that somebody looks after."""
+    """Show what is not covered of a site, or of all that somebody looks after; instead of a question after a “no”."""
+    asked = read_gap(event.about, {})
+    if asked and asked.days:
+        return (_gaps(asked.site),)
     number = read_number(event.about)
     if number is None and act.person:
         theirs = sites_of(act.person, act.uow, act.today)
@@ -51,7 +56,7 @@ def ask(event: ButtonPressed, act: Acting) -> tuple[SayFacts, ...]:
     if about is None or site is None or about.days is None or about.kind is None:
         return (GONE,)
     days, _ = _to_settle(about.days, site, act)
-    if _decided(site.id, days, act.uow):
+    if is_decided(site.id, days, act.uow):
         return (_gaps(site.id),)
     asked = f"{site.id}:{days_about(*days)}:{about.kind}"
     return (SayFacts(kind=SayKind.GAPS, about=asked, replaces=True),)
@@ -71,7 +76,7 @@ def settle(event: ButtonPressed, act: Acting) -> tuple[SayFacts, ...]:
     if about is None or site is None or about.days is None or about.kind is None or act.person is None:
         return (GONE,)
     days, slots = _to_settle(about.days, site, act)
-    if _decided(site.id, days, act.uow):
+    if is_decided(site.id, days, act.uow):
         return (_gaps(site.id),)
     number = _keep(site, about.kind, days, act.person, act)
     for slot in slots:
@@ -82,14 +87,27 @@ def settle(event: ButtonPressed, act: Acting) -> tuple[SayFacts, ...]:
 
 
 def reopen(event: ButtonPressed, act: Acting) -> tuple[SayFacts, ...]:
-    """Take such a decision back, so that the days are a gap again; raises NotTheirsToSettle."""
-    number = read_number(event.about)
+    """
+    Take such a decision back, so that the days are a gap again, and tell who answers for the site who did.
+
+    Without ``:surely`` behind its number, that is asked first.
+
+    Raises:
+        NotTheirsToSettle: it stays.
+
+    Policy: A.5.4
+    """
+    number = read_number(event.about.removesuffix(SURELY))
     made = intended(number, act.uow, act.today) if number else None
     site = _held(made.site, act) if made else None
-    if made is None or site is None:
+    if made is None or site is None or act.person is None:
         return (GONE,)
     check_may_settle(parts(act.person, site, act.uow, act.today))
-    act.uow.rota.reopen_gap(made.id, entry=act.entry(Verb.GAP_REOPENED, "A.5.4"))
+    if not event.about.endswith(SURELY):
+        return (SayFacts(kind=SayKind.GAPS, about=f"{REOPEN}{made.id}", replaces=True),)
+    if act.uow.rota.reopen_gap(made.id, entry=act.entry(Verb.GAP_REOPENED, "A.5.4")):
+        which = f"{act.person}:{site.id}:{days_about(made.starts_on, made.ends_on)}:{made.kind}"
+        act.tell((made.by, *_answer_for(site, act)), news("reopened", made.id, which))
     return (_gaps(site.id),)
 
 
@@ -130,11 +148,18 @@ def intended(number: int, uow: UnitOfWork, on: date) -> IntendedGap | None:
     return next((one for one in made if one.id == number), None)
 
 
+def is_decided(site_id: SiteId, days: tuple[date, date], uow: UnitOfWork) -> bool:
+    """Tell whether somebody decided that nobody covers some days of a site, all of them."""
+    return any(
+        one.starts_on <= days[0] and days[1] <= one.ends_on for one in uow.rota.intended_gaps(*days, sites=(site_id,))
+    )
+
+
 def _to_settle(days: tuple[date, date], site: Site, act: Acting) -> tuple[tuple[date, date], tuple[Slot, ...]]:
     """Return what is left of some days, with the slots in them; raises NotTheirsToSettle, NothingToSettle."""
     check_may_settle(parts(act.person, site, act.uow, act.today))
     left, slots = _left_of(days, site, act)
-    if _decided(site.id, left, act.uow):
+    if is_decided(site.id, left, act.uow):
         return left, slots
     if not cover_of(slots, ()).gaps or left[1] > act.today + SETTLED_AHEAD * DAY:
         raise NothingToSettle
@@ -156,12 +181,6 @@ def _left_of(days: tuple[date, date], site: Site, act: Acting) -> tuple[tuple[da
     slots = act.uow.rota.slots(first, days[1], sites=(site.id,)) if first < days[1] else ()
     start = min((one.starts_on for one in slots), default=first)
     return (max(days[0], min(first, start)), days[1]), slots
-
-
-def _decided(site_id: SiteId, days: tuple[date, date], uow: UnitOfWork) -> bool:
-    return any(
-        one.starts_on <= days[0] and days[1] <= one.ends_on for one in uow.rota.intended_gaps(*days, sites=(site_id,))
-    )
 
 
 def _held(site_id: SiteId, act: Acting) -> Site | None:

@@ -12,6 +12,7 @@ from handlers.covers import covers_of
 from handlers.people_and_days import names_of
 from handlers.register.asked import Order, read_asked
 from handlers.register.sight import sight_of, sites_seen
+from handlers.sites.living_checklist import lines_to_put_right
 from policy_kb.rules.register import Mark, first_monday, idle_limit, marks_of, present_of, stretch_shown, weeks_of
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from policy_kb.rules.cover import Cover
     from policy_kb.rules.register import Week
     from policy_kb.rules.site import Site
+    from policy_kb.rules.site_checks import CheckLine
     from policy_kb.site_words import SiteId
     from policy_kb.view import PolicyView
     from policy_kb.words import PersonId, SettingId
@@ -35,7 +37,7 @@ URGENCY = (Mark.UNCOVERED, Mark.BELOW_TWO, Mark.DUE, Mark.AHEAD, Mark.NEGLECTED,
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One site: what it is marked with, its cover of the days that are shown, and each week of them on a page."""
+    """One site: what it is marked with, its cover of the days that are shown, and what a page alone shows of it."""
 
     site: Site
     setting: str  # its name
@@ -43,6 +45,7 @@ class Line:
     cover: Cover
     week: Cover  # of the present week alone
     weeks: tuple[Week, ...] = ()
+    to_put_right: tuple[CheckLine, ...] = ()  # lines of the half-termly check, on a page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +92,7 @@ def read_register(
     pages = 1 if whole else max(1, -(-len(found) // PAGE))
     page = min(asked.page, pages)
     shown = found if whole else found[(page - 1) * PAGE : page * PAGE]
-    with_weeks = weeks_ahead(shown, today)
+    on_the_page = as_on_a_page(shown, view, uow, today)
     return Register(
         reader=person.name,
         sight=sight_of(person, uow, today),
@@ -97,21 +100,28 @@ def read_register(
         asked=replace(asked, page=page),
         settings=settings,
         total=_in_numbers(None, "All settings", lines),
-        lines=with_weeks,
+        lines=on_the_page,
         found=len(found),
         pages=pages,
-        names=_names(with_weeks, uow),
+        names=_names(on_the_page, uow),
     )
 
 
-def weeks_ahead(lines: Iterable[Line], today: date) -> tuple[Line, ...]:
-    """Return lines with each of their weeks, the first as `first_monday` says."""
+def as_on_a_page(lines: Iterable[Line], view: PolicyView, uow: UnitOfWork, today: date) -> tuple[Line, ...]:
+    """
+    Return lines with each of their weeks, the first as `first_monday` says, and with what is to put right.
+
+    Policy: 6.2
+    """
     start = first_monday(today)
-    return tuple(replace(one, weeks=weeks_of(one.cover, start)) for one in lines)
+    return tuple(
+        replace(one, weeks=weeks_of(one.cover, start), to_put_right=lines_to_put_right(one.site, view, uow))
+        for one in lines
+    )
 
 
 def read_line(site: Site, view: PolicyView, uow: UnitOfWork, today: date) -> Line:
-    """Return the line of one site, without its weeks."""
+    """Return the line of one site, without what a page alone shows."""
     (line,) = _lines((site,), view, uow, today)
     return line
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from handlers.calendars import calendar_of
 from handlers.cover.standing import standing_of
 from handlers.people_and_days import names_of
-from handlers.register.reading import Line, read_line, weeks_ahead
+from handlers.register.reading import Line, as_on_a_page, read_line
 from handlers.register.sight import sees, sight_of
-from handlers.sites.living_checklist import lines_to_put_right, waits_for
+from handlers.sites.living_checklist import waits_for
 from handlers.sites.rights import parts_of
 from policy_kb.rules.london import london_date, london_instant
 from policy_kb.rules.patterns import MAY_READ_PATTERNS, Logged, pattern_of, term_of
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from handlers.cover.standing import Standing
     from policy_kb.rules.patterns import Pattern, Term
     from policy_kb.rules.site import Site
-    from policy_kb.rules.site_checks import CheckLine
     from policy_kb.rules.site_dues import Due
     from policy_kb.site_words import CheckKey, LogCategory, SiteId
     from policy_kb.view import PolicyView
@@ -57,7 +56,6 @@ class SiteRecord:
     checks: Mapping[Round, tuple[Check, ...]]  # of the latest run through each checklist
     labels: Mapping[tuple[Round, CheckKey], str]  # of the lines of the checklists
     evaluations: tuple[Evaluation, ...]  # the latest first
-    to_put_right: tuple[CheckLine, ...]
     waits: frozenset[Due]
     tasks: tuple[SiteTask, ...]  # left to do because somebody has gone
     shares: tuple[Share, ...]  # who has most first
@@ -77,7 +75,7 @@ def read_site(person: Person, site_id: SiteId, view: PolicyView, uow: UnitOfWork
     site = uow.sites.get(site_id)
     if site is None or not sees(person, site, uow, today):
         return None
-    (line,) = weeks_ahead((read_line(site, view, uow, today),), today)
+    (line,) = as_on_a_page((read_line(site, view, uow, today),), view, uow, today)
     year_from = date(today.year if today.month >= YEAR_BEGINS else today.year - 1, YEAR_BEGINS, 1)
     term, pattern = _pattern(person, site, uow, today)
     found = SiteRecord(
@@ -88,7 +86,6 @@ def read_site(person: Person, site_id: SiteId, view: PolicyView, uow: UnitOfWork
         checks={one: _latest(uow.sites.checks(site.id, one)) for one in Round},
         labels={(one.round, one.key): one.label for lines in view.site_checks.values() for one in lines},
         evaluations=uow.sites.evaluations(site.id)[::-1],
-        to_put_right=lines_to_put_right(site, view, uow),
         waits=waits_for(site, view, uow, today),
         tasks=uow.sites.open_tasks(site.id),
         shares=_shares(site, uow, year_from, today),

@@ -7,6 +7,7 @@ import io
 from typing import TYPE_CHECKING
 
 from handlers.register import register_words as words
+from handlers.sites.living_in_words import put_right_in_words
 from policy_kb.rules.register import last_active, still_open
 from policy_kb.words import Role
 
@@ -69,7 +70,7 @@ def _cells(line: Line, register: Register) -> Iterator[str]:
     yield register.names[site.author]
     yield str(words.accepted(site, Role.SITE_ADMINISTRATOR, today))
     yield str(words.accepted(site, Role.SITE_MODERATOR, today))
-    yield "; ".join(label for mark, label in words.MARKS.items() if mark in line.marks)
+    yield "; ".join(_marks(line))
     yield words.week_in_words(line, register.names, today)
     yield str(still_open(line.week, today))
     yield from map(_day, (site.review_on, site.evaluate_on, site.closure))
@@ -77,6 +78,12 @@ def _cells(line: Line, register: Register) -> Iterator[str]:
     yield site.paper
     for week in line.weeks:
         yield words.WEEKS[week.state]
+
+
+def _marks(line: Line) -> Iterator[str]:
+    yield from (label for mark, label in words.MARKS.items() if mark in line.marks)
+    if line.to_put_right:
+        yield put_right_in_words(line.to_put_right)
 
 
 def _day(day: date | None) -> str:

@@ -37,6 +37,7 @@ ONE = re.compile(
 )
 IS_LIVE = re.compile(rf"is {NAME} (?:live|open|closed|closing|suspended|approved)(?: yet| now| already| still)?")
 CLOSES = re.compile(rf"(?:(?:shut|close|take) down|close|shut) {NAME}(?: down)?")
+EXTENDS = re.compile(rf"(?:extend|prolong) {NAME}(?: (?:until|till?|to) (?P<until>.{{3,40}}))?")
 CHECKS = re.compile(rf"(?:the )?(?:half[- ]term(?:ly)? |site )?(?:health[- ]check|healthcheck|checks|checklist)s?{FOR}")
 JUDGES = re.compile(rf"(?:evaluate|judge|evaluation (?:of|for)) {NAME}")
 
@@ -48,7 +49,7 @@ def hear(event: TextSent, act: Acting) -> tuple[SayFacts, ...]:
     Only where nobody else reads along, and only of sites that somebody looks after or answers for.
 
     Raises:
-        NotYourSite, NotInThisState: they are understood, and cannot be.
+        NotYourSite, OnlyTheHead, NotInThisState: they are understood, and cannot be.
     """
     if act.person is None or not event.conversation.private or len(event.text) > LONGEST:
         return ()
@@ -90,6 +91,15 @@ def _close(found: re.Match[str], sites: Sequence[Site], act: Acting) -> tuple[Sa
     return tuple(replace(say, replaces=False) for say in says)
 
 
+def _extend(found: re.Match[str], sites: Sequence[Site], act: Acting) -> tuple[SayFacts, ...]:
+    """Show the form, with the day in it that was named; whoever says more than a day asks something."""
+    site, until = named(found["site"], sites), found["until"]
+    day = living_ending.day_in(until, site, act) if site and until else None
+    if site is None or (until and day is None):
+        return ()
+    return tuple(replace(say, replaces=False) for say in living_ending.until_when(site, act, day))
+
+
 def _checks(found: re.Match[str], sites: Sequence[Site], act: Acting) -> tuple[SayFacts, ...]:
     del act
     site = _meant(found["site"], sites)
@@ -119,6 +129,7 @@ HEARD: Mapping[re.Pattern[str], Callable[[re.Match[str], Sequence[Site], Acting]
     ONE: _site,
     IS_LIVE: _site,
     CLOSES: _close,
+    EXTENDS: _extend,
     CHECKS: _checks,
     JUDGES: _judge,
 }

@@ -103,12 +103,10 @@ def extend(event: ButtonPressed, act: Acting) -> tuple[SayFacts, ...]:
     site = _held(event, act)
     if site is None or act.person is None:
         return (GONE,)
-    check_doer({Doer.HEAD}, parts_of(act.person, site, act.uow, act.today))
-    if site.state not in CAN_BE_EXTENDED:
-        return (site_card(site),)
-    if UNTIL not in event.values:
-        return (SayFacts(kind=SayKind.SITE_FORM, about=f"{site.id}:extend"),)
-    until = check_extension(_day(event, site, act), act.today)
+    asked = until_when(site, act)
+    if UNTIL not in event.values or site.state not in CAN_BE_EXTENDED:
+        return asked
+    until = check_extension(day_in(next(iter(event.values[UNTIL]), ""), site, act), act.today)
     if until != site.closure:
         act.uow.sites.change(replace(site, closure=until), entry=act.entry(Verb.EXTENDED, "A.1.6"))
         way = _way(site, Action.EXTEND_SITE, act) if site.state is SiteState.CLOSING else None
@@ -116,6 +114,28 @@ def extend(event: ButtonPressed, act: Acting) -> tuple[SayFacts, ...]:
             move(site, way, Verb.EXTENDED, act)
         tell_of(site, "extended", act)
     return (site_card(site, EXTENDED),)
+
+
+def until_when(site: Site, act: Acting, day: date | None = None) -> tuple[SayFacts, ...]:
+    """
+    Return the form that asks until when a site goes on, with a day in it; its card, where that is not asked of it.
+
+    Raises:
+        OnlyTheHead: that is for the head to decide.
+
+    Policy: A.1.6
+    """
+    check_doer({Doer.HEAD}, parts_of(act.person, site, act.uow, act.today) if act.person else ())
+    if site.state not in CAN_BE_EXTENDED:
+        return (site_card(site),)
+    beside = f":{day.isoformat()}" if day else ""
+    return (SayFacts(kind=SayKind.SITE_FORM, about=f"{site.id}:extend{beside}"),)
+
+
+def day_in(text: str, site: Site, act: Acting) -> date | None:
+    """Return the day that words mean at a site; None where they name no day."""
+    setting = act.uow.settings.get(site.setting)
+    return read_day(text, today=act.today, calendar=calendar_of(setting, act.uow) if setting else None)
 
 
 def ask_to_suspend(event: ButtonPressed, act: Acting) -> tuple[SayFacts, ...]:
@@ -208,9 +228,3 @@ def _closing(site: Site) -> tuple[SayFacts, ...]:
 
 def _asked(site: Site, what: str) -> tuple[SayFacts, ...]:
     return (SayFacts(kind=SayKind.SITE_ASKED, about=f"{site.id}:{what}", replaces=True),)
-
-
-def _day(event: ButtonPressed, site: Site, act: Acting) -> date | None:
-    typed = next(iter(event.values.get(UNTIL, ())), "")
-    setting = act.uow.settings.get(site.setting)
-    return read_day(typed, today=act.today, calendar=calendar_of(setting, act.uow) if setting else None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from handlers import wording
@@ -33,8 +34,15 @@ NOT_SAID = "Nobody wrote down how that would be judged."
 
 
 def compose_form(about: str, scene: SayScene) -> Message:
-    """Return a little form of a site, for whoever may fill it in: ``7:evaluate``, ``7:extend``, ``7:address``."""
-    return _composed(about, FORMS, scene)
+    """
+    Return a little form of a site, for whoever may fill it in: ``7:evaluate``, ``7:extend``, ``7:address``.
+
+    The day that somebody named stands in it already: ``7:extend:2027-06-30``.
+    """
+    form, wanted = _composed(about, FORMS, scene), read_what(about)
+    day = wanted.beside if wanted else ""
+    fields = (replace(one, filled=(day,)) if day and one.kind is InputKind.DATE else one for one in form.fields)
+    return replace(form, fields=tuple(fields))
 
 
 def compose_asked(about: str, scene: SayScene) -> Message:

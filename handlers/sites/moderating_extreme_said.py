@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 MOST_SITES = 5  # a button each
 OWN_HOST = "academy"  # an option of the form, which asks for a plan where somebody else hosts the site
+NO_REPORT = "This is no report, and I have told nobody outside: only you can pass it on."
+"""What the bot has not done, and so no step of the list."""
+
 MISSING = (
     "The form holds no plan for stepping in. Whoever created the site is to plan it (A.5.5): please ask the "
     "author. Until then, take down what breaks the house rules (A.5.4), and report it to the host."
@@ -50,7 +53,7 @@ def compose_extreme(about: str, scene: SayScene) -> Message:
 def extreme(view: PolicyView, dsl: str, site: Site | None, *, may_log: bool) -> Message:
     """Return what to do at once; `dsl` is whom to tell at the setting, "" where nobody entered it."""
     lines = {one.key: one.line for one in view.contacts} | ({"dsl": dsl} if dsl else {})
-    steps = [said for step in view.moderating.extreme if (said := step.says or lines.get(step.contact, ""))]
+    steps = tuple(said for step in view.moderating.extreme if (said := step.says or lines.get(step.contact, "")))
     number = str(site.id) if site else ""
     own = (
         in_words.button("Log it", Action.LOG, number, is_main=True),
@@ -59,8 +62,8 @@ def extreme(view: PolicyView, dsl: str, site: Site | None, *, may_log: bool) -> 
     return Message(
         title="Extreme offence, or a risk of harm: take it off now, then tell your safeguarding lead (A.5.6, A.2.3).",
         tone=Tone.URGENT,
-        urgent=Alert(title="Act now, in this order.", lines=tuple(steps), in_order=True),
-        blocks=_quoted(view, "A.5.6"),
+        urgent=Alert(title="Act now, in this order.", lines=steps, in_order=True),
+        blocks=(Paragraph(text=NO_REPORT), *_quoted(view, "A.5.6")),
         buttons=(*(own if may_log else ()), *_sees(view)),
     )
 

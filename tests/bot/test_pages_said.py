@@ -55,6 +55,18 @@ async def test_a_page_says_at_which_time_it_stood_so_and_what_is_left_to_do(page
     assert "<caption>Half-termly check, begun on 29 November</caption>" in one
 
 
+async def test_the_list_marks_a_site_whose_check_has_a_line_to_put_right(pages: Pages, browser: Browser) -> None:
+    await browser.enter(pages.link(GRACE))
+    mark = '<li class="badge to_put_right">1 line to put right: Privacy</li>'
+
+    pages.readers.press(PRIYA, Action.CHECK_SITE, f"{pages.readers.site}:health:privacy:no")
+    _, wrong = await browser.get("/register")
+    pages.readers.press(PRIYA, Action.CHECK_SITE, f"{pages.readers.site}:health:privacy:yes")
+    _, right = await browser.get("/register")
+
+    assert (wrong.count(mark), right.count(mark)) == (1, 0)
+
+
 async def test_how_to_print_is_a_note_away_from_the_links(pages: Pages, browser: Browser) -> None:
     await browser.enter(pages.link(GRACE))
 

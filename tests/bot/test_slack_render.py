@@ -170,6 +170,15 @@ def test_the_plain_twin_is_complete_and_has_no_blocks() -> None:
     assert payload == {"text": plain_text(ANSWER_NO), "blocks": []}
 
 
+def test_steps_that_had_to_be_shortened_are_numbered_still() -> None:
+    steps = Alert(title="Act now, in this order.", lines=("Take it off. " * 400, "Ring 999. " * 600), in_order=True)
+
+    blocks = render(Message(title="Extreme offence", urgent=steps))["blocks"]
+
+    assert "rich_text_list" in str(blocks)
+    assert "'style': 'ordered'" in str(blocks)
+
+
 def test_a_plain_twin_beyond_slacks_limit_is_cut_between_characters() -> None:
     text = plain_payload(Message(title="&" * 20_000))["text"]
 

@@ -191,6 +191,18 @@ def test_a_choice_that_is_not_needed_can_be_taken_back() -> None:
     assert NO_CHOICE not in needed
 
 
+@pytest.mark.parametrize(("filled", "chosen"), [((), NO_CHOICE), (("gone",), NO_CHOICE), (("3",), "Choice 3")])
+def test_to_leave_a_long_choice_empty_is_offered_last_and_stands_until_something_is_chosen(
+    filled: tuple[str, ...], chosen: str
+) -> None:
+    one = replace(LINE, kind=InputKind.ONE, options=OPTIONS[:5], filled=filled)
+
+    shown = render(Message(title="A title", fields=(one,)))
+
+    assert re.findall("<option[^>]*>([^<]*)<", shown)[-1] == NO_CHOICE
+    assert re.findall("<option[^>]* selected>([^<]*)<", shown) == [chosen]
+
+
 def test_one_message_can_stand_on_the_page_twice() -> None:
     message = Message(title="A title", fields=(LINE,))
 

@@ -109,4 +109,4 @@ def _cut_block(block: Block, cap: int) -> Block:
 
 
 def _cut_alert(alert: Alert, cap: int) -> Alert:
-    return Alert(title=cut(alert.title, cap), lines=tuple(cut(line, cap) for line in alert.lines))
+    return replace(alert, title=cut(alert.title, cap), lines=tuple(cut(line, cap) for line in alert.lines))

@@ -65,13 +65,17 @@ def _one_in_view(one: Field, place: str) -> str:
 
 
 def _one_of_many(one: Field, place: str) -> str:
-    empty = f'<option value="">{"Choose" if one.needed else NO_CHOICE}</option>'
-    options = "".join(
-        f'<option value="{safe(option.value)}"{" selected" if option.value in one.filled else ""}>'
-        f"{safe(option.label)}</option>"
-        for option in one.options
-    )
-    return _labelled(one, place, f"<select {_names(one, place)}>{empty}{options}</select>")
+    chosen = next((option for option in one.options if option.value in one.filled), None)
+    options = "".join(_option(option.value, option.label, chosen=option is chosen) for option in one.options)
+    if one.needed:
+        options = _option("", "Choose", chosen=chosen is None) + options
+    else:  # last, as in the list in view, and chosen unless something is: a browser would choose what stands first
+        options += _option("", NO_CHOICE, chosen=chosen is None)
+    return _labelled(one, place, f"<select {_names(one, place)}>{options}</select>")
+
+
+def _option(value: str, label: str, *, chosen: bool) -> str:
+    return f'<option value="{safe(value)}"{" selected" if chosen else ""}>{safe(label)}</option>'
 
 
 def _several(one: Field, place: str) -> str:

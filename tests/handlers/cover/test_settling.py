@@ -11,13 +11,12 @@ import pytest
 from handlers.message import plain_text
 from policy_kb.bot_words import Action
 from policy_kb.rules.periods import DAY
-from policy_kb.site_words import GapKind, SiteState, SlotLength
+from policy_kb.site_words import GapKind, SiteState
 from storage.audit import Subject
 from tests.handlers.cover.rota_office import (
     AISHA,
     CALLUM,
     DENISE,
-    EWA,
     FRIDAY,
     GRACE,
     LUCY,
@@ -26,7 +25,6 @@ from tests.handlers.cover.rota_office import (
     THURSDAY,
     TOM,
     TUESDAY,
-    WEDNESDAY,
     WEEK,
     Rota,
 )
@@ -78,6 +76,7 @@ def test_a_decision_is_read_back_before_it_is_made(rota: Rota) -> None:
     before = intended(rota)
     (shown,) = rota.push(AISHA, asked, "No")
 
+    assert shown.replaces  # so that the question does not stay open
     assert asked.title == "Comments off on Netball Instagram, Thursday 3 December to Friday 4 December?"
     assert before == intended(rota) == []
     assert "2 of 40 slots" in shown.title
@@ -128,12 +127,61 @@ def test_a_decision_can_be_taken_back(rota: Rota) -> None:
     (gaps,) = rota.press(AISHA, Action.GAPS, str(rota.site))
     settled = settled_by(rota, AISHA, gaps, "Comments are off")
 
-    (shown,) = rota.push(AISHA, settled, "Take back: 3 Dec")
-    (again,) = rota.push(AISHA, settled, "Take back: 3 Dec")
+    (asked,) = rota.push(AISHA, settled, "Take back: 3 Dec")
+    before = intended(rota)
+    (shown,) = rota.push(AISHA, asked, "Yes")
+    (again,) = rota.push(AISHA, asked, "Yes")
 
-    assert intended(rota) == []
+    assert asked.title == "Take it back: comments off on Netball Instagram, Thursday 3 December?"
+    assert "Aisha Sample decided it on 29 November 2026." in plain_text(asked)
+    assert (len(before), intended(rota)) == (1, [])
     assert "1 of 40 slots" in shown.title
     assert again.title == "I cannot show you that any more."
+
+
+def test_a_decision_that_is_not_taken_back_after_all_stands(rota: Rota) -> None:
+    rota.leave_open(THURSDAY)
+    (gaps,) = rota.press(AISHA, Action.GAPS, str(rota.site))
+    settled = settled_by(rota, AISHA, gaps, "Comments are off")
+    (asked,) = rota.push(AISHA, settled, "Take back: 3 Dec")
+
+    (shown,) = rota.push(AISHA, asked, "No")
+
+    assert shown == settled
+    assert len(intended(rota)) == 1
+
+
+def test_those_who_answer_for_a_site_and_whoever_decided_hear_who_took_it_back(rota: Rota) -> None:
+    rota.leave_open(THURSDAY)
+    (gaps,) = rota.press(PRIYA, Action.GAPS, str(rota.site))
+    settled = settled_by(rota, PRIYA, gaps, "Comments are off")
+    for who in (AISHA, GRACE):
+        rota.inbox(who)
+
+    (asked,) = rota.push(AISHA, settled, "Take back: 3 Dec")
+    rota.push(AISHA, asked, "Yes")
+
+    for who in (PRIYA, GRACE):
+        (told,) = rota.inbox(who)
+        assert (
+            told.title == "Aisha Sample took a decision back. Netball Instagram: comments off on Thursday 3 December."
+        )
+        assert "Cover is owed then again" in plain_text(told)
+    assert rota.inbox(AISHA) == rota.inbox(TOM) == []
+
+
+def test_of_days_that_are_decided_anew_nobody_reads_that_cover_is_owed(rota: Rota) -> None:
+    rota.leave_open(THURSDAY)
+    (gaps,) = rota.press(PRIYA, Action.GAPS, str(rota.site))
+    settled = settled_by(rota, PRIYA, gaps, "Comments are off")
+    (asked,) = rota.push(PRIYA, settled, "Take back: 3 Dec")
+    rota.push(PRIYA, asked, "Yes")
+    settled_by(rota, PRIYA, gaps, "Pause")
+
+    told = everything(rota.inbox(GRACE))
+
+    assert "Priya Sample took a decision back." in told
+    assert "Cover is owed then again" not in told
 
 
 @pytest.mark.parametrize(("days_later", "why"), [(0, "that decision was taken back"), (20, "those days are over")])
@@ -141,11 +189,13 @@ def test_whoever_reads_late_of_a_decision_is_told_which_it_was(rota: Rota, days_
     rota.leave_open(THURSDAY)
     rota.press(AISHA, Action.SETTLE_GAP_SURELY, f"{rota.site}:2026-12-03:2026-12-04:comments_off")
     (gaps,) = rota.press(AISHA, Action.GAPS, str(rota.site))
-    rota.push(AISHA, gaps, "Take back: 3 Dec")
+    (asked,) = rota.push(AISHA, gaps, "Take back: 3 Dec")
+    rota.push(AISHA, asked, "Yes")
     rota.clock.advance(days=days_later)
 
-    (told,) = rota.inbox(GRACE)
+    told, after = rota.inbox(GRACE)
 
+    assert after.title.startswith("Aisha Sample took a decision back.")
     assert told.title == f"Netball Instagram: comments off on Thursday 3 December: {why}."
 
 
@@ -188,47 +238,6 @@ def test_the_head_sees_the_gaps_of_every_site_the_emptiest_first(rota: Rota) -> 
 
     assert "sites" in shown.title
     assert all(one.label.startswith(("Gaps of", "Open the register")) for one in shown.buttons)
-
-
-def test_a_rota_is_cut_anew_from_monday_on(rota: Rota) -> None:
-    with rota.database.begin() as uow:
-        before = uow.rota.slots(date(2026, 11, 23), date(2026, 11, 30), sites=(rota.site,))
-    (form,) = rota.press(PRIYA, Action.ROTA_SHAPE, str(rota.site))
-
-    (shown,) = rota.push(PRIYA, form, "Lay it out", length="week", days="weekdays", holidays=("double",))
-
-    assert shown.title == "The rota of Netball Instagram is laid out anew from Monday 30 November on."
-    with rota.database.begin() as uow:
-        site = uow.sites.get(rota.site)
-        after = uow.rota.slots(date(2026, 11, 23), date(2026, 11, 30), sites=(rota.site,))
-    assert site is not None
-    assert (site.rota.length, site.rota.holidays_double) == (SlotLength.WEEK, True)
-    assert before == after
-    assert "laid out anew from Monday 30 November" in everything(rota.inbox(TOM))
-
-
-def test_whoever_had_a_slot_only_in_some_weeks_is_told_of_another_cut_too(rota: Rota) -> None:
-    callum = {"who": (rota.person(CALLUM).id,)}
-    for number in range(3):
-        rota.press(AISHA, Action.ASSIGN, rota.about(THURSDAY + number * WEEK), callum)
-    rota.inbox(TOM)
-
-    rota.press(PRIYA, Action.ROTA_SHAPE, str(rota.site), {"length": ("week",), "days": ("weekdays",)})
-
-    assert "laid out anew from Monday 30 November" in everything(rota.inbox(TOM))
-
-
-def test_the_same_cut_changes_nothing(rota: Rota) -> None:
-    rota.press(PRIYA, Action.ROTA_SHAPE, str(rota.site), {"length": ("day",), "days": ("weekdays",)})
-
-    assert rota.who(WEDNESDAY) == EWA
-    assert rota.inbox(TOM) == []
-
-
-def test_the_office_does_not_cut_rotas(rota: Rota) -> None:
-    (shown,) = rota.press(DENISE, Action.ROTA_SHAPE, str(rota.site), {"length": ("week",), "days": ("weekdays",)})
-
-    assert shown.title.startswith("Only the site's author, its administrators or the head")
 
 
 def test_gaps_of_sites_that_are_all_left_on_purpose_can_be_read(rota: Rota) -> None:

@@ -63,6 +63,19 @@ def test_a_swap_is_asked_agreed_and_done(rota: Rota) -> None:
     assert "Swapped: your slots of Netball Instagram have changed hands." in everything(rota.inbox(TOM))
 
 
+def test_the_card_of_a_swap_says_who_swapped_whoever_has_the_slots_since(rota: Rota) -> None:
+    card = asked_to_swap(rota)
+    (done,) = rota.push(PRIYA, card, "Yes, swap")
+    rota.press(AISHA, Action.ASSIGN, rota.about(THURSDAY), {"who": (rota.person(CALLUM).id,)})
+
+    (later,) = rota.push(PRIYA, card, "Yes, swap")
+
+    swapped = "You: Netball Instagram, Thursday 3 December\nTom Example: Netball Instagram, Friday 4 December"
+    assert rota.who(THURSDAY) == CALLUM
+    assert all(swapped in plain_text(one) for one in (done, later))
+    assert ["by now" in plain_text(one) for one in (done, later)] == [False, True]
+
+
 def test_agreeing_twice_swaps_once(rota: Rota) -> None:
     card = asked_to_swap(rota)
 
@@ -92,6 +105,8 @@ def test_a_swap_is_off_once_one_of_the_slots_has_moved(rota: Rota) -> None:
     (shown,) = rota.push(PRIYA, card, "Yes, swap")
 
     assert shown.title.startswith("This swap is off")
+    assert "Tom Example: Netball Instagram, Thursday 3 December\nYou: Netball Instagram, Friday 4" in plain_text(shown)
+    assert "Somebody else has a slot of these by now" in plain_text(shown)
     assert (rota.who(THURSDAY), rota.who(FRIDAY)) == (TOM, CALLUM)
 
 

@@ -73,10 +73,10 @@ def test_what_was_answered_with_no_and_what_is_due_is_left_to_do(readers: Reader
 
     found = readers.shown(GRACE)
 
-    assert [one.label for one in found.to_put_right] == ["Privacy"]
+    assert [one.label for one in found.line.to_put_right] == ["Privacy"]
     assert Due.HEALTH in found.waits
     readers.press(PRIYA, Action.CHECK_SITE, f"{readers.site}:health:privacy:yes")
-    assert readers.shown(GRACE).to_put_right == ()
+    assert readers.shown(GRACE).line.to_put_right == ()
 
 
 def test_evaluations_and_what_is_left_to_do_are_shown_with_names(readers: Readers) -> None:

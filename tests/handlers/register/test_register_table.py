@@ -6,11 +6,12 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
+from policy_kb.bot_words import Action
 from policy_kb.words import SubjectKind
 from storage.audit import THE_TRUST
 from tests.handlers.cover.rota_office import NAME, TUESDAY
 from tests.handlers.register.register_office import HANNA
-from tests.handlers.requests.office import AISHA, GRACE
+from tests.handlers.requests.office import AISHA, GRACE, PRIYA
 
 if TYPE_CHECKING:
     from tests.handlers.register.register_office import Readers
@@ -26,6 +27,14 @@ def test_the_table_has_every_site_that_was_found_and_its_weeks(readers: Readers)
     assert (row["administrators accepted"], row["moderators accepted"]) == ("2", "4")
     assert row["week of 2026-11-30"] == "Gap"
     assert row["week of 2026-12-07"] == "Covered"
+
+
+def test_the_table_says_which_lines_of_a_check_are_to_put_right(readers: Readers) -> None:
+    readers.press(PRIYA, Action.CHECK_SITE, f"{readers.site}:health:privacy:no")
+
+    (row,) = csv.DictReader(io.StringIO(readers.table(GRACE, q=NAME).removeprefix("\ufeff")))
+
+    assert row["marks"].endswith("; 1 line to put right: Privacy")
 
 
 def test_no_cell_of_the_table_computes_anything(readers: Readers) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from policy_kb.bot_words import Action
 from policy_kb.site_words import SiteState
-from tests.handlers.cover.rota_office import AISHA, CALLUM, LUCY, PRIYA, Rota
+from tests.handlers.cover.rota_office import AISHA, CALLUM, GRACE, LUCY, PRIYA, Rota
 from tests.handlers.requests.office import everything
 from tests.handlers.sites.people_office import move, the_site
 
@@ -57,6 +59,53 @@ def test_closing_is_asked_and_not_done(rota: Rota, text: str) -> None:
     assert the_site(rota).state is SiteState.LIVE
 
 
+@pytest.mark.parametrize("text", ["extend Netball Instagram", "Please extend the netball instagram site"])
+def test_the_head_is_asked_until_when_a_site_goes_on(rota: Rota, text: str) -> None:
+    (form,) = rota.say(GRACE, text)
+
+    assert form.title == "Until when shall Netball Instagram go on?"
+    assert [one.filled for one in form.fields] == [()]
+    assert the_site(rota).closure is None
+
+
+@pytest.mark.parametrize("text", ["extend Netball Instagram until 30 June", "prolong netball to 30 June 2027 please"])
+def test_the_day_that_the_head_names_stands_in_the_form_and_nothing_is_decided(rota: Rota, text: str) -> None:
+    (form,) = rota.say(GRACE, text)
+    before = the_site(rota).closure
+    rota.push(GRACE, form, "Let it go on", until=form.fields[0].filled[0])
+
+    assert (before, the_site(rota).closure) == (None, date(2027, 6, 30))
+
+
+@pytest.mark.parametrize("who", [AISHA, CALLUM])
+def test_others_are_told_that_the_head_extends_a_site(rota: Rota, who: str) -> None:
+    assert "for the head of the setting to decide" in everything(
+        rota.say(who, "extend netball instagram until 30 June")
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "extend German Exchange until 30 June",
+        "extend the deadline",
+        "extend netball instagram until everybody has read it",
+        "extend netball instagram because it goes well",
+    ],
+)
+def test_what_extends_no_site_is_a_question_about_the_policy(rota: Rota, text: str) -> None:
+    said = everything(rota.say(GRACE, text))
+
+    assert "Until when shall" not in said
+    assert "Netball Instagram is " not in said
+
+
+def test_a_site_that_cannot_be_extended_now_shows_its_card(rota: Rota) -> None:
+    move(rota, SiteState.SUSPENDED)
+
+    assert "Netball Instagram is suspended." in everything(rota.say(GRACE, "extend netball instagram"))
+
+
 def test_a_moderator_is_told_who_closes_a_site(rota: Rota) -> None:
     assert "those who answer for the site" in everything(rota.say(CALLUM, "close netball instagram"))
 
@@ -95,6 +144,7 @@ def test_a_site_of_others_is_not_found_by_its_name(rota: Rota) -> None:
         "is netball instagram live?",
         "netball instagram",
         "close netball instagram",
+        "extend netball instagram",
         "sites",
     ):
         assert "Netball Instagram is" not in everything(rota.say(LUCY, text))

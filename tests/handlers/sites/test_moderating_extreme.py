@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.channels.slack.render import render as on_slack
+from bot.channels.teams.render import render as on_teams
+from bot.channels.web.render import render as on_the_web
 from handlers.desk import OFFICIAL_LABEL
-from handlers.message import ClauseQuote, Message, plain_text
-from handlers.sites.moderating_extreme_said import extreme
+from handlers.message import ClauseQuote, Message, Paragraph, plain_text
+from handlers.sites.moderating_extreme_said import NO_REPORT, extreme
 from policy_kb.bot_words import Action, SayKind
 from policy_kb.toml_entries import parse_ref
 from policy_kb.view import load_view
@@ -42,12 +45,24 @@ def test_the_first_thing_to_do_is_to_take_it_off_and_then_whom_to_tell_by_name(r
     first, *others = alert(said)
     assert first == "Take it off the site now, or do not let it appear (A.5.6)."
     assert "1. Take it off the site now" in plain_text(said)
-    assert "7. " in plain_text(said)
+    assert ("6. " in plain_text(said), "7. " in plain_text(said)) == (True, False)
     text = "\n".join(others)
     assert text.index("999") < text.index("designated safeguarding lead (DSL) now: ") < text.index("101")
     assert "CEOP" in text
     assert quoted(said) == ["A.5.6"]
     assert "See A.2.3" in labels(said)
+
+
+def test_that_nobody_outside_is_told_is_no_step_and_stands_after_the_list_on_every_channel(rota: Rota) -> None:
+    (said,) = rota.press(TOM, Action.EXTREME, "")
+    slack = [one for one in on_slack(said)["blocks"] if NO_REPORT in str(one)]
+
+    assert NO_REPORT not in alert(said)
+    assert said.blocks[0] == Paragraph(text=NO_REPORT)
+    assert f"<p>{NO_REPORT}</p>" in on_the_web(said)
+    assert ["rich_text_list" in str(one) for one in slack] == [False]
+    assert [NO_REPORT in str(one) for one in on_teams(said)["body"][:3]] == [False, False, True]
+    assert f"\n\n{NO_REPORT}\n\n" in plain_text(said)
 
 
 def test_it_is_said_at_night_in_a_holiday_and_of_a_site_too(rota: Rota) -> None:
@@ -66,7 +81,7 @@ def test_whoever_looks_after_no_site_sees_what_to_do_and_nothing_to_log(rota: Ro
     (said,) = rota.press(DANIEL, Action.EXTREME, str(rota.site))
 
     assert labels(said) == ["See A.2.3"]
-    assert len(alert(said)) == 7
+    assert len(alert(said)) == 6
 
 
 def test_even_somebody_whom_nobody_knows_is_told_what_to_do(rota: Rota) -> None:
