@@ -20,12 +20,15 @@ SILENT_SHARE = 0.15  # likelihood that the policy does not answer, beside that o
 PLAIN_AT = 0.9  # likelihood of the leading clause, above which a share of silence makes no silence
 SURE_AT = 0.15  # likelihood of the leading clause, below which no verdict is given
 AGREED_AT = 0.4  # likelihood of all the clauses of one verdict together, from which it is given all the same
+AGREED_TWICE = 2  # how much that counts for a no, where the question itself calls for one
 SHOWN_AT = 0.08  # likelihood of a further clause, below which it is not shown
 NEAR_AT = 0.15  # likelihood of a clause, below which it is not even background to silence
 RED_LINE_AT = 0.05  # likelihood of a prohibition, above which it leads where a red line holds
 OTHERWISE_SURE = 0.5  # likelihood of another clause, above which a red line nobody found does not lead
 RED_LINE_SILENT = 0.6  # likelihood of silence that even a red line does not overrule
 DOUBTED_AT = 0.7  # likelihood that a question calls for a no, from which no case permits
+BARRED_AT = 0.9  # the same, from which items that permit do not fit either
+SCHOOL_WAYS = ("school_email", "school_meet", "school_mobile")  # named in so many words, they are allowed (A.4.11)
 MISFIT = 0.2  # what is left of a candidate's likelihood where the frame speaks against it
 MOST_CLAUSES = 3
 
@@ -64,10 +67,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranked:
-    """A candidate as the frame leaves it."""
+    """A candidate as the question leaves it."""
 
     ref: ClauseRef
-    score: float  # likelihood, less where the frame speaks against the item
+    score: float  # likelihood, less where the question speaks against the item
     misfit: bool
 
 
@@ -103,11 +106,15 @@ class Decider:
         """Return how likely the candidates are together that would bring the same verdict; none makes a permission."""
         if verdict is Verdict.YES:
             return 0.0
-        return sum(one.score for one in ranked if self.sure(one.ref, question, ranked).verdict is verdict)
+        likely = sum(one.score for one in ranked if self.sure(one.ref, question, ranked).verdict is verdict)
+        called_off = verdict is Verdict.NO and question.found.calls_for.get(Verdict.NO, 0.0) >= DOUBTED_AT
+        return likely * (AGREED_TWICE if called_off else 1)
 
     def ranked(self, question: Question) -> list[Ranked]:
-        """Return the candidates, best first; those that do not fit the frame count for less."""
+        """Return the candidates, best first; those that do not fit what is asked count for less."""
         misfits = {one for rule in self._view.misfits if rule.conditions.hold(question.frame) for one in rule.items}
+        if question.found.calls_for.get(Verdict.NO, 0.0) >= BARRED_AT:
+            misfits |= {ref for ref, clause in self._view.items.items() if clause.verdict is Verdict.YES}
         found = ((self._view.ref_for(one.item, question.text), one.score) for one in question.found.candidates)
         known = [
             Ranked(ref=ref, score=score * (MISFIT if ref in misfits else 1), misfit=ref in misfits)
@@ -140,7 +147,8 @@ class Decider:
         """Return the answer that a clause gives, by its reviewed case or else by itself."""
         clause, case = self._view.items[lead], self._view.case(lead, question.frame)
         verdict = case.verdict if case else own_verdict(clause, question.found.calls_for)
-        if verdict is Verdict.YES and question.found.calls_for.get(Verdict.NO, 0.0) >= DOUBTED_AT:
+        doubted_at = BARRED_AT if question.frame.says(Slot.CHANNEL, *SCHOOL_WAYS) else DOUBTED_AT
+        if verdict is Verdict.YES and question.found.calls_for.get(Verdict.NO, 0.0) >= doubted_at:
             verdict = Verdict.ASK_FIRST
         cited = (lead, *(case.also if case else clause.exceptions))[:MOST_CLAUSES]
         near = tuple(ref for ref in _shown(ranked) if ref.id not in {one.id for one in cited})

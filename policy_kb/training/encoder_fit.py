@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import random
 import time
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import torch
 from torch import nn
+
+from policy_kb.heads import broad_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -44,18 +47,9 @@ class Net(nn.Module):  # type: ignore[misc]  # torch is not there when types are
         self.heads = nn.ModuleDict({name: nn.Linear(width, len(labels)) for name, labels in heads.items()})
         self.drop = nn.Dropout(DROPPED)
 
-    def meanings(self, lessons: Sequence[Lesson]) -> Any:  # noqa: ANN401 - torch has no types here
-        """Return one row of length 1 for each lesson."""
-        longest = max(len(lesson.rows) for lesson in lessons)
-        rows = torch.tensor([[*lesson.rows, *[0] * (longest - len(lesson.rows))] for lesson in lessons])
-        there = torch.tensor([[1] * len(one.rows) + [0] * (longest - len(one.rows)) for one in lessons])
-        hidden = self.body(input_ids=rows, attention_mask=there).last_hidden_state
-        mean = (hidden * there[:, :, None]).sum(1) / there.sum(1, keepdim=True)
-        return nn.functional.normalize(mean, dim=1)
-
     def loss(self, lessons: Sequence[Lesson], weights: Mapping[str, float]) -> Any:  # noqa: ANN401 - torch has no types here
         """Return how far the heads are from what is wanted, each by its weight."""
-        given = LONG * self.drop(self.meanings(lessons))
+        given = LONG * self.drop(meanings(self.body, lessons))
         total = torch.zeros(())
         for name, labels in self.labels.items():
             known = [at for at, lesson in enumerate(lessons) if name in lesson.wanted]
@@ -64,6 +58,24 @@ class Net(nn.Module):  # type: ignore[misc]  # torch is not there when types are
                 likely = self.heads[name](given[known]).log_softmax(1)
                 total = total - weights[name] * (wanted * likely).sum(1).mean()
         return total
+
+
+def meanings(body: Any, lessons: Sequence[Lesson]) -> Any:  # noqa: ANN401 - torch has no types here
+    """Return one row of length 1 for each lesson."""
+    longest = max(len(lesson.rows) for lesson in lessons)
+    rows = torch.tensor([[*lesson.rows, *[0] * (longest - len(lesson.rows))] for lesson in lessons])
+    there = torch.tensor([[1] * len(one.rows) + [0] * (longest - len(one.rows)) for one in lessons])
+    hidden = body(input_ids=rows, attention_mask=there).last_hidden_state
+    mean = (hidden * there[:, :, None]).sum(1) / there.sum(1, keepdim=True)
+    return nn.functional.normalize(mean, dim=1)
+
+
+def untaught_meanings(body: Any, lessons: Sequence[Lesson]) -> Any:  # noqa: ANN401 - torch has no types here
+    """Return what the body makes of each lesson before it is taught, one row each, as numpy has them."""
+    body.eval()
+    with torch.no_grad():
+        rows = [meanings(body, lessons[at : at + AT_ONCE]) for at in range(0, len(lessons), AT_ONCE)]
+    return torch.cat(rows).numpy()
 
 
 def fit_encoder(
@@ -109,4 +121,6 @@ def _batches(lessons: Sequence[Lesson], turn: int) -> Iterator[list[Lesson]]:
 
 
 def _spread(wanted: Mapping[str, float], labels: tuple[str, ...]) -> list[float]:
-    return [(1 - DOUBT) * wanted.get(label, 0.0) + DOUBT / len(labels) for label in labels]
+    """Return what is wanted of each label, a little of it spread over all; the kinds of a broad one share its part."""
+    kinds = Counter(map(broad_label, labels))
+    return [(1 - DOUBT) * wanted.get(label, 0.0) + DOUBT / len(kinds) / kinds[broad_label(label)] for label in labels]

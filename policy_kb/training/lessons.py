@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policy_kb.heads import ITEM, NOTHING, URGENT
+from policy_kb.heads import ITEM, NOTHING, URGENT, broad_label
 from policy_kb.training.encoder_fit import Lesson
 from policy_kb.training.phrasings import HARMLESS, READ_BY_HAND, STANDS_FOR_ITSELF
 
@@ -35,7 +35,7 @@ def lesson(phrasing: Phrasing, pieces: WordPieces) -> Lesson:
     if phrasing.label != HARMLESS:
         wanted[ITEM] = _item(phrasing)
     if phrasing.label not in STANDS_FOR_ITSELF:
-        wanted[URGENT] = {URGENT if phrasing.label == URGENT else CALM: 1.0}
+        wanted[URGENT] = {URGENT if broad_label(phrasing.label) == URGENT else CALM: 1.0}
     return Lesson(rows=pieces.cut(phrasing.text), wanted=wanted)
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, field
+import random
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from policy_kb.edition_files import load_items
-from policy_kb.follow_up import said_after
+from policy_kb.follow_up import is_short, said_after
 from policy_kb.urgent import SIGNS
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ LEARNED_FROM: Mapping[str, tuple[Path, ...]] = {"items": FILES, "urgent": (*FILE
 URGENT = "urgent"
 HARMLESS = "scary_not_urgent"  # sounds alarming and is not; the urgent detector alone learns from it
 KEPT_BACK = 20  # one phrasing in so many is never taught, so that there is something to measure by
+ASKED_AGAIN = 5  # one short phrasing in so many is learned once more, as a new question after another topic
 STANDS_FOR_ITSELF = frozenset({"A.2.3", "A.5.6"})
 """Clauses about concerns and extreme content: half of their phrasings are urgent, so neither side learns from them."""
 BESIDE_THE_POLICY = frozenset({"silent", "smalltalk", "command", URGENT, HARMLESS})
@@ -66,6 +68,26 @@ def taught(phrasings: Sequence[Phrasing]) -> list[Phrasing]:
 def kept_back(phrasings: Sequence[Phrasing]) -> list[Phrasing]:
     """Return the phrasings to measure by."""
     return [one for at, one in enumerate(phrasings) if not at % KEPT_BACK]
+
+
+def after_other_topics(phrasings: Sequence[Phrasing]) -> list[Phrasing]:
+    """
+    Return some short phrasings once more, each after the heading of another clause, with what it finds by itself.
+
+    Follow-ups teach to lean on that heading; these teach that a new question does not.
+    """
+    dice = random.Random(ASKED_AGAIN)  # noqa: S311 - an order, not a secret
+    headings = {str(item.ref.id): item.heading for item in load_items()}
+    openings = tuple(f"{item.heading}. " for item in load_items())
+    again = []
+    for one in phrasings[::ASKED_AGAIN]:
+        beside = one.label in BESIDE_THE_POLICY and one.label != "silent"
+        if beside or one.text.startswith(openings) or not is_short(one.text):
+            continue
+        own = {label.partition(" ")[0] for label in (one.label, *one.also)}
+        heading = headings[dice.choice([number for number in headings if number not in own])]
+        again.append(replace(one, text=said_after(heading, one.text)))
+    return again
 
 
 def fingerprint(files: tuple[Path, ...]) -> str:

@@ -126,28 +126,10 @@ def test_two_questions_get_both_answers(answerer: Answerer) -> None:
     assert [answer.clauses[0].id for answer in reply.answers] == ["3.1", "A.3.2"]
 
 
-def test_a_follow_up_keeps_the_topic(answerer: Answerer) -> None:
-    topic = answerer.reply("Can I follow a pupil on Instagram?").topic
+def test_who_is_to_see_a_picture_of_pupils_does_not_make_them_family(answerer: Answerer) -> None:
+    question = "The year 6s gave us a card with a photo of them all. I'm putting it on my facebook so my family can see"
 
-    (answer,) = answerer.reply("what about her mum?", topic).answers
-
-    assert (answer.verdict, answer.clauses[0].id) == (Verdict.NO, "5.4")
-
-
-def test_a_follow_up_about_ones_own_family_changes_the_answer(answerer: Answerer) -> None:
-    topic = answerer.reply("Can I be Facebook friends with a parent?").topic
-
-    (answer,) = answerer.reply("what if she's my sister?", topic).answers
-
-    assert answer.verdict is Verdict.YES
-
-
-def test_a_new_question_leaves_the_topic(answerer: Answerer) -> None:
-    topic = answerer.reply("Can I follow a pupil on Instagram?").topic
-
-    (answer,) = answerer.reply("can I put the school logo on my LinkedIn", topic).answers
-
-    assert answer.clauses[0].id == "4.5"
+    assert only(answerer, question).verdict is Verdict.NO
 
 
 @pytest.mark.parametrize("text", ["", "?", "   ", "🙃🙃", "…"])

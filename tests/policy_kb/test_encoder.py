@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policy_kb.encoder import Encoder
-from policy_kb.heads import ITEM, Heads
+from policy_kb.heads import ITEM, Head, Heads
 from policy_kb.models import shipped_models
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def test_the_same_text_is_read_alike_in_any_case_and_with_any_spaces() -> None:
 
 
 def test_every_label_of_the_n_grams_is_one_of_the_encoders_too() -> None:
-    assert set(shipped_models().search.classifier.labels) == set(HEADS.heads[ITEM].labels)
+    assert set(shipped_models().search.classifier.labels) == set(HEADS.read("")[ITEM])
 
 
 def test_files_that_are_missing_or_hold_objects_are_refused(tmp_path: Path) -> None:
@@ -53,3 +53,12 @@ def test_files_that_are_missing_or_hold_objects_are_refused(tmp_path: Path) -> N
     np.savez(tmp_path / "encoder.npz", places=np.array([{"not": "a number"}]))
     with pytest.raises(ValueError, match="pickle"):
         Encoder.load(tmp_path)
+
+
+def test_the_kinds_of_a_broad_label_are_read_as_that_label() -> None:
+    weights = np.log(np.array([[0.5], [0.2], [0.3]], dtype=np.float32))
+    head = Head(labels=("5.4", "silent~0", "silent~1"), weights=weights, bias=np.zeros(3, dtype=np.float32))
+
+    likely = head.likely(np.ones(1, dtype=np.float32))
+
+    assert {label: round(math.exp(log), 3) for label, log in likely.items()} == {"5.4": 0.5, "silent": 0.5}
