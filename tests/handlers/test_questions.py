@@ -47,7 +47,7 @@ def test_a_question_is_answered_with_the_verdict_and_the_words_of_the_clause(tal
 @pytest.mark.parametrize(
     ("typed", "begins"),
     [
-        ("hello", "Hello."),
+        ("hello", "Happy to help."),
         ("   ", "What would you like to know?"),
         ("???", "What would you like to know?"),
         ("\N{THUMBS UP SIGN}", "What would you like to know?"),
