@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot.__main__ import main
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
     import io
 
     import pytest
+
+COMMANDED_AT = datetime(2026, 11, 29, 8, 30, tzinfo=UTC)  # a Sunday, two days before the month of the review
 
 
 def fails_with(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import bot.clock
 from bot.outbox import Outbox
 from handlers.outgoing import Outgoings
 from policy_kb.bot_words import SayKind
 from policy_kb.words import Channel
 from storage.says import SayFacts
+from tests.bot.command_line import COMMANDED_AT
 from tests.fakes import FakeSender
 from tests.stage import clock, database, database_file, talk, turns
 
@@ -54,7 +56,11 @@ def queue(database: Database, clock: FakeClock) -> Callable[..., None]:
 
 @pytest.fixture
 def own_environment(monkeypatch: pytest.MonkeyPatch, database_file: DatabaseFile) -> Iterator[None]:
-    """Give each test a database of its own, and put back the logs that `serve` and `demo` set up."""
+    """Give each test a database and an instant of its own, and put back the logs that `serve` and `demo` set up.
+
+    The commands tell of days, and a day may end while the tests run.
+    """
+    monkeypatch.setattr(bot.clock, "now", lambda: COMMANDED_AT)
     monkeypatch.setenv("ASKFIRST_DATABASE_URL", database_file.url)
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level

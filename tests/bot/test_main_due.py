@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot import clock
 from bot.__main__ import main
-from tests.bot.command_line import fails_with
+from tests.bot.command_line import COMMANDED_AT, fails_with
 from tests.stage import sample_trust_database
 
 if TYPE_CHECKING:
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from tests.stage import DatabaseFile
 
 pytestmark = pytest.mark.usefixtures("own_environment")
-TODAY = clock.today()
+TODAY = COMMANDED_AT.date()
 
 
 def due(start: date, last: date, *more: str) -> list[str]:
