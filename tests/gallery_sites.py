@@ -161,7 +161,7 @@ SITES = {
         fields=(Field(name="until", label="Until", kind=InputKind.DATE, needed=True),),
         buttons=(
             Button(label="Let it go on", action=Action.EXTEND_SITE, about="7", style=ButtonStyle.MAIN),
-            Button(label="Leave it as it is", action=Action.SITE, about="7"),
+            Button(label="Leave it as it is", action=Action.SITE, about="7:kept"),
         ),
     ),
     "where people find a site": Message(

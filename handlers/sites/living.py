@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handlers.sites import living_checks, living_ending, living_judging
-from handlers.sites.living_about import MORE, read_card
+from handlers.sites.living_about import KEPT, MORE, read_card
+from handlers.sites.living_moves import site_card
 from handlers.sites.living_seen import may_see
 from handlers.sites.looking_after_naming import GONE
 from policy_kb.bot_words import Action, SayKind
@@ -26,13 +27,20 @@ def show_sites(event: ButtonPressed, act: Acting) -> tuple[SayFacts, ...]:
 
 
 def show_site(event: ButtonPressed, act: Acting) -> tuple[SayFacts, ...]:
-    """Show the card of a site, or what is behind its “More”; raises NotYourSite where somebody has no part in it."""
+    """
+    Show the card of a site, or what is behind its “More”; where it is left as it is, in the place of the question.
+
+    Raises:
+        NotYourSite: whoever asks has no part in it.
+    """
     wanted = read_card(event.about)
     site = act.uow.sites.get(wanted.site) if wanted else None
     if wanted is None or site is None:
         return (GONE,)
     if not may_see(site, act):
         raise NotYourSite
+    if wanted.done == KEPT:
+        return (site_card(site),)
     return (SayFacts(kind=SayKind.SITE, about=f"{site.id}:{MORE}" if wanted.more else str(site.id)),)
 
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from policy_kb.site_words import CheckAnswer, CheckKey, Round, SiteId
 
 CHECK = re.compile(r"([1-9][0-9]{0,8}):(pre_live|health|closing)(?::([a-z_]{1,30}))?(?::(yes|no))?")
-CARD = re.compile(r"([1-9][0-9]{0,8})(?:(:more)|:(extended|address|judged|needed))?")
+CARD = re.compile(r"([1-9][0-9]{0,8})(?:(:more)|:(extended|address|judged|needed|kept))?")
 WHAT = re.compile(r"([1-9][0-9]{0,8}):([a-z_]{1,20})(?::([^:|,]{1,60}))?")
 MORE = "more"  # what is seldom done with a site
 EXTENDED, ADDRESS, JUDGED, NEEDED = "extended", "address", "judged", "needed"  # what was just done with it
+KEPT = "kept"  # it was asked whether to do something with it, and it is left as it is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

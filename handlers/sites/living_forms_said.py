@@ -9,7 +9,7 @@ from handlers import wording
 from handlers.message import Fact, Facts, Field, InputKind, Message, Note, Option, Paragraph, Tone
 from handlers.people_and_days import day_in_words
 from handlers.requests import in_words
-from handlers.sites.living_about import read_what
+from handlers.sites.living_about import KEPT, read_what
 from handlers.sites.living_ending import UNTIL
 from handlers.sites.living_judging import ADDRESS, HOW_FAR, REACHED, WORDS
 from handlers.sites.living_seen import seen
@@ -109,7 +109,7 @@ def _extend(site: Site, scene: SayScene) -> Message:
         fields=(Field(name=UNTIL, label="Until", kind=InputKind.DATE, hint=f"At the latest {latest}.", needed=True),),
         buttons=(
             in_words.button("Let it go on", Action.EXTEND_SITE, str(site.id), is_main=True),
-            in_words.button("Leave it as it is", Action.SITE, str(site.id)),
+            in_words.button("Leave it as it is", Action.SITE, f"{site.id}:{KEPT}"),
         ),
     )
 
@@ -148,7 +148,7 @@ def _close(site: Site, scene: SayScene) -> Message:
         ),
         buttons=(
             in_words.button("Yes, close it", Action.CLOSE_SITE_SURELY, str(site.id), is_main=True),
-            in_words.button("Leave it as it is", Action.SITE, str(site.id)),
+            in_words.button("Leave it as it is", Action.SITE, f"{site.id}:{KEPT}"),
         ),
     )
 
@@ -168,7 +168,7 @@ def _suspend(site: Site, scene: SayScene) -> Message:
         buttons=(
             in_words.button("Yes, suspend it", Action.SUSPEND_SITE_SURELY, str(site.id), is_main=True),
             in_words.button("Extreme: what to do", Action.EXTREME, str(site.id)),
-            in_words.button("Leave it as it is", Action.SITE, str(site.id)),
+            in_words.button("Leave it as it is", Action.SITE, f"{site.id}:{KEPT}"),
         ),
     )
 

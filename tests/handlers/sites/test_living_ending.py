@@ -40,6 +40,21 @@ def test_closing_is_asked_twice_and_quotes_the_plan_for_its_end(rota: Rota) -> N
     assert the_site(rota).state is SiteState.LIVE
 
 
+@pytest.mark.parametrize(
+    ("who", "action"),
+    [(PRIYA, Action.CLOSE_SITE), (AISHA, Action.SUSPEND_SITE), (GRACE, Action.EXTEND_SITE)],
+)
+def test_a_site_left_as_it_is_takes_the_place_of_the_question(rota: Rota, who: str, action: Action) -> None:
+    change(rota, closure=date(2027, 7, 21))
+    (asked,) = rota.press(who, action, str(rota.site))
+
+    (card,) = rota.push(who, asked, "Leave it as it is")
+
+    assert (card.title, card.replaces) == ("Netball Instagram is live.", True)
+    assert labels(asked)[0] not in labels(card)
+    assert the_site(rota).state is SiteState.LIVE
+
+
 def test_a_site_that_closes_shows_its_list_and_those_who_answer_for_it_hear(rota: Rota) -> None:
     (asked,) = rota.press(PRIYA, Action.CLOSE_SITE, str(rota.site))
     (card,) = rota.push(PRIYA, asked, "Yes, close it")
