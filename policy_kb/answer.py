@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from policy_kb.clause import ClauseRef
-from policy_kb.decide import MOST_CLAUSES, Answer, Decider, Question
+from policy_kb.decide import MOST_CLAUSES, SURE_AT, Answer, Decider, Question
 from policy_kb.follow_up import Topic, is_short, said_after
 from policy_kb.frame import Frame, Slot
 from policy_kb.language import is_english
@@ -164,7 +164,9 @@ class Answerer:
         lead, second = SAFEGUARDING if scores.get("A.2.3", 0) >= scores.get("A.5.6", 0) else SAFEGUARDING[::-1]
         other = self._decider.decide(question)
         asks = "?" in question.text or question.frame.says(Slot.FORM, *ACT_FORMS) or other.verdict is Verdict.NO
-        if asks and other.tier is Tier.SURE and other.clauses[0] not in SAFEGUARDING:
+        # A no to the way it came in is no help to whoever asks what to do now.
+        at_a_loss = other.verdict is Verdict.NO and question.frame.says(Slot.FORM, "what_to_do")
+        if asks and not at_a_loss and other.tier is Tier.SURE and other.clauses[0] not in SAFEGUARDING:
             return other
         return Answer(verdict=Verdict.URGENT, tier=Tier.SURE, clauses=(lead, second), because="Someone may be at risk.")
 
@@ -172,20 +174,22 @@ class Answerer:
         """
         Return what a message is about as the next one on a topic; None where it begins afresh.
 
-        It goes on if it is short, and read after the heading of the clause before it would be about something else
-        than by itself, both readings counted; or if it plainly changes one thing that brings another clause.
+        It goes on if it is short, names nothing that stands in one place alone, and read after the heading of the
+        clause before it would be about something else than by itself, both readings counted; or if by itself it is
+        about nothing much; or if it plainly changes one thing that brings another clause.
         """
-        if not is_short(question.text):
+        words = self._view.frames.read(question.text)
+        if not is_short(question.text) or self._decider.named(words):
             return None
         alone, follow_ups = question.found, self._view.follow_ups
         share = follow_ups.share(question.text)
-        words = self._view.frames.read(question.text)
         turns = follow_ups.is_follow_up(question.text) and follow_ups.new_lead(topic, words)
         surest = max(alone.silent, *(one.score for one in alone.candidates), 0.0)
         if not turns and (1 - share) * surest >= share:
             return None  # whatever the other reading says
         after = self._found_after(topic, question)
-        return after if turns or _leading(alone, after, share) != _leading(alone, alone, share) else None
+        changes = _leading(alone, after, share) != _leading(alone, alone, share)
+        return after if turns or changes or surest < SURE_AT else None
 
     def _follow_up(self, topic: Topic, said: Question, *, urgent: bool) -> Reply:
         words = self._view.frames.read(said.text)

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from policy_kb.frame import Frame, Slot
 from policy_kb.verdict import ACT_FORMS, own_verdict
-from policy_kb.words import Tier, Verdict
+from policy_kb.words import Force, Tier, Verdict
 
 if TYPE_CHECKING:
-    from policy_kb.cases import QuestionBack
-    from policy_kb.clause import ClauseRef
+    from policy_kb.cases import QuestionBack, Rule
+    from policy_kb.clause import Clause, ClauseRef
     from policy_kb.search import Found
     from policy_kb.view import PolicyView
     from policy_kb.words import ItemId
@@ -26,7 +26,7 @@ NEAR_AT = 0.15  # likelihood of a clause, below which it is not even background 
 RED_LINE_AT = 0.05  # likelihood of a prohibition, above which it leads where a red line holds
 OTHERWISE_SURE = 0.5  # likelihood of another clause, above which a red line nobody found does not lead
 RED_LINE_SILENT = 0.6  # likelihood of silence that even a red line does not overrule
-DOUBTED_AT = 0.7  # likelihood that a question calls for a no, from which no case permits
+DOUBTED_AT = 0.65  # likelihood that a question calls for a no, from which no case permits
 BARRED_AT = 0.9  # the same, from which items that permit do not fit either
 SCHOOL_WAYS = ("school_email", "school_meet", "school_mobile")  # named in so many words, they are allowed (A.4.11)
 MISFIT = 0.2  # what is left of a candidate's likelihood where the frame speaks against it
@@ -84,15 +84,18 @@ class Decider:
         """Return the answer to one question."""
         ranked = self.ranked(question)
         silent = question.found.silent
-        if background := self._beyond(question.frame):
-            because = "The policy does not reach what others do on pages of their own."
+        if beyond := self._beyond(question.frame):
+            because = "A reviewed rule: the policy does not say that."
+            background = beyond.items or _shown(ranked, NEAR_AT)[:2]
             return Answer(verdict=Verdict.SILENT, tier=Tier.SILENT, clauses=background, because=because)
         if crossed := self.red_line(question, ranked):
             return self.sure(crossed, question, ranked, first="A red line holds. ")
         line = SILENT_SHARE * question.found.answered
-        if not ranked or (silent >= line and ranked[0].score < PLAIN_AT):
-            if named := self._named(question.frame):
-                return self.sure(named, question, ranked, first="It is named there alone. ")
+        unanswered = not ranked or (silent >= line and ranked[0].score < PLAIN_AT)
+        named = self.named(question.frame)
+        if named and (unanswered or ranked[0].score < OTHERWISE_SURE):
+            return self.sure(named, question, ranked, first="A reviewed rule names it. ")
+        if unanswered:
             because = f"Silence is likely at {silent:.2f}, said from {line:.2f} on."
             return Answer(
                 verdict=Verdict.SILENT, tier=Tier.SILENT, clauses=_shown(ranked, NEAR_AT)[:2], because=because
@@ -123,12 +126,12 @@ class Decider:
         ]
         return sorted(known, key=lambda one: one.score, reverse=True)
 
-    def _beyond(self, frame: Frame) -> tuple[ClauseRef, ...]:
-        """Return what stands behind a question that the policy does not reach; nothing where it may."""
-        return next((rule.items for rule in self._view.beyond if rule.conditions.hold(frame)), ())
+    def _beyond(self, frame: Frame) -> Rule | None:
+        """Return the rule by which the policy does not reach a question; None where it may."""
+        return next((rule for rule in self._view.beyond if rule.conditions.hold(frame)), None)
 
-    def _named(self, frame: Frame) -> ClauseRef | None:
-        """Return the item in which something stands that the question names; None where it names no such thing."""
+    def named(self, frame: Frame) -> ClauseRef | None:
+        """Return the item that a reviewed rule names for what the question says; None where it names none."""
         return next((rule.items[0] for rule in self._view.named if rule.conditions.hold(frame)), None)
 
     def red_line(self, question: Question, ranked: list[Ranked]) -> ClauseRef | None:
@@ -148,8 +151,11 @@ class Decider:
         clause, case = self._view.items[lead], self._view.case(lead, question.frame)
         verdict = case.verdict if case else own_verdict(clause, question.found.calls_for)
         doubted_at = BARRED_AT if question.frame.says(Slot.CHANNEL, *SCHOOL_WAYS) else DOUBTED_AT
-        if verdict is Verdict.YES and question.found.calls_for.get(Verdict.NO, 0.0) >= doubted_at:
+        calls_off = question.found.calls_for.get(Verdict.NO, 0.0)
+        if verdict is Verdict.YES and calls_off >= doubted_at:
             verdict = Verdict.ASK_FIRST
+        elif calls_off >= DOUBTED_AT and _is_a_softened_no(clause, verdict):
+            verdict = Verdict.NO
         cited = (lead, *(case.also if case else clause.exceptions))[:MOST_CLAUSES]
         near = tuple(ref for ref in _shown(ranked) if ref.id not in {one.id for one in cited})
         rule = f"the reviewed case “{case.name}”" if case else "its own verdicts, by how the question is put"
@@ -181,6 +187,12 @@ class Decider:
             Choice(label=option.label, value=option.value, answer=self.sure(option.leads, asked, []))
             for option, asked in settled
         )
+
+
+def _is_a_softened_no(clause: Clause, verdict: Verdict) -> bool:
+    """Tell whether a prohibition is about to be told as a mere fact, or as a way to an approval."""
+    as_a_fact = clause.verdict is Verdict.NO and verdict is Verdict.INFO
+    return as_a_fact or (clause.force is Force.MUST_NOT and verdict is Verdict.APPROVAL)
 
 
 def _shown(ranked: list[Ranked], least: float = SHOWN_AT) -> tuple[ClauseRef, ...]:

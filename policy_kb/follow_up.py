@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from policy_kb.clause import ClauseRef
 
 SHORT = 14  # words
-OPENING, POINTING, BARE = 0.7, 0.55, 0.3  # shares of a message that opens like a follow-up, points back, or neither
+OPENING, POINTING, BARE = 0.8, 0.55, 0.3  # shares of a message that opens like a follow-up, points back, or neither
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,11 @@ MOST_PARTS = 3
 FEWEST_WORDS = 3
 
 _ENDS = re.compile(r"(?<=[?!])\s+|(?<=\?)(?=\w)|\n+")
-# "…, and who signs it?": a second question joined to the first by a comma or a plain "and".
+# "…, and who signs it?": a second question joined to the first by a comma or a plain "and"; "and are at uni" is none.
 _JOINS = re.compile(
-    r"(?:,|;)?\s+(?:and|also|plus)\s+(?=(?:also\s+)?(?:can|could|may|must|do|does|is|are|should|who|whose|how|what|when|where|which)\b)",
+    r"(?:,|;)?\s+(?:and|also|plus)\s+(?=(?:also\s+)?"
+    r"(?:can|could|may|must|do|does|(?:is|are)(?!\s+(?:at|in|off|now|still|not|both)\b)|should"
+    r"|who|whose|how|what|when|where|which)\b)",
     re.IGNORECASE,
 )
 _QUESTION = re.compile(

@@ -31,6 +31,7 @@ from policy_kb.training.phrasings import (
     URGENT,
     Phrasing,
     after_other_topics,
+    by_themselves,
     fingerprint,
     kept_back,
     read_phrasings,
@@ -54,15 +55,16 @@ def main() -> None:
     """Train, measure on what was kept back, store and report."""
     phrasings = read_phrasings()
     learned, back = taught(phrasings), kept_back(phrasings)
-    again = after_other_topics(learned)
-    _train_encoder([*learned, *again])
+    again, alone = after_other_topics(learned), by_themselves(learned)
+    _train_encoder([*learned, *again, *alone])
     heads = Heads.load()
     items, sharpness = _train_items([*learned, *again], back, heads)
-    urgent, chosen = _train_urgent(learned, back, heads)
+    urgent, chosen = _train_urgent([*learned, *alone], back, heads)
     write_card(
         _counts(learned),
         {
             "of those, learned once more as a new question after another topic": f"{len(again):,}",
+            "follow-ups, learned once more by themselves as no alarm": f"{len(alone):,}",
             "kept back to measure by, and never learned": f"{len(back):,}",
             "seed": SEED,
             "rounds of the encoder": ROUNDS,

@@ -42,6 +42,7 @@ class Phrasing:
     label: str
     text: str
     also: tuple[str, ...] = ()  # other labels that would be as good
+    typed: str = ""  # of a follow-up: its words without the heading they are read after
     read: Mapping[str, tuple[str, ...]] = field(
         default_factory=dict
     )  # what it says in each slot, where somebody read it
@@ -90,6 +91,19 @@ def after_other_topics(phrasings: Sequence[Phrasing]) -> list[Phrasing]:
     return again
 
 
+def by_themselves(phrasings: Sequence[Phrasing]) -> list[Phrasing]:
+    """
+    Return the follow-ups once more as they were typed, none of them an alarm.
+
+    The urgent detector reads no heading before a message, and would know such short ones from nowhere.
+    """
+    return [
+        Phrasing(label=HARMLESS, text=one.typed)
+        for one in phrasings
+        if one.typed and one.label not in (URGENT, *STANDS_FOR_ITSELF)
+    ]
+
+
 def fingerprint(files: tuple[Path, ...]) -> str:
     """Return the checksum of some files, by which a model knows what it was trained on."""
     together = hashlib.sha256()
@@ -100,9 +114,11 @@ def fingerprint(files: tuple[Path, ...]) -> str:
 
 
 def _phrasing(line: dict[str, Any], headings: Mapping[tuple[str, str], str]) -> Phrasing:
+    goes_on = "before" in line
     return Phrasing(
         label=line["clause"] if "clause" in line else line["label"],
-        text=said_after(_heading(line["before"], headings), line["text"]) if "before" in line else line["text"],
+        text=said_after(_heading(line["before"], headings), line["text"]) if goes_on else line["text"],
+        typed=line["text"] if goes_on else "",
         also=tuple(line.get("also", ())),
         read={slot: _values(line[slot]) for slot in READ_BY_HAND if slot in line},
     )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def store(model: Classifier, name: str, about: dict[str, object], folder: Path = MODEL) -> None:
     """Write `NAME.npz` and `NAME.json`; the same model gives the same bytes."""
     folder.mkdir(exist_ok=True)
-    np.savez(
+    np.savez_compressed(
         folder / f"{name}.npz",
         numbers=model.numbers,
         rarity=model.rarity,

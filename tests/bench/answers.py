@@ -112,7 +112,9 @@ FIGURES: Mapping[str, Callable[[Iterable[Asked]], Share]] = {
     "wrong prohibition (permitted or a fact, told no)": lambda all_: Share.count(
         one.verdict == "no" for one in all_ if one.wanted <= {"yes", "advised", "info"}
     ),
-    "silent recognised": lambda all_: Share.count(one.tier == "silent" for one in all_ if not one.gold),
+    "silent recognised": lambda all_: Share.count(
+        one.tier == "silent" for one in all_ if not one.gold and URGENT not in one.wanted
+    ),
     "refused in scope": lambda all_: Share.count(one.tier == "silent" for one in all_ if one.gold),
     "not sure": lambda all_: Share.count(one.tier == "not_sure" for one in all_),
     "urgent found": lambda all_: Share.count(one.urgent for one in all_ if URGENT in one.wanted),

@@ -156,24 +156,12 @@ def test_any_text_at_all_gets_a_harmless_reply(text: str) -> None:
     assert all(answer.clauses for answer in reply.answers if answer.tier is not Tier.SILENT)
 
 
-@pytest.mark.parametrize(
-    "question",
-    [
-        "my cousin sells solar panels, can I pass him parents' addresses for a cut",
-        "my sister works for a paper, can I give her the inside info on our Ofsted",
-        "I'm the head's nephew, can I DM a pupil",
-    ],
-)
-def test_having_family_somewhere_in_the_question_permits_nothing(answerer: Answerer, question: str) -> None:
-    assert only(answerer, question).verdict is not Verdict.YES
+def test_whoever_asks_what_to_do_about_somebody_at_risk_is_told_that_first(answerer: Answerer) -> None:
+    question = "A girl in my form has messaged my own insta, she took tablets. I'm not to talk to her. What do I do?"
 
+    reply = answerer.reply(question)
 
-def test_a_school_phone_permits_nothing_on_instagram(answerer: Answerer) -> None:
-    topic = answerer.reply("can I text a year 10 one to one from the school mobile about coursework").topic
-
-    (answer,) = answerer.reply("and by insta dm instead?", topic).answers
-
-    assert answer.verdict is Verdict.NO
+    assert (reply.urgent, reply.answers[0].verdict) == (True, Verdict.URGENT)
 
 
 @pytest.mark.parametrize(
@@ -204,26 +192,9 @@ def test_another_language_is_not_guessed_at(answerer: Answerer, question: str) -
     assert answerer.reply(question).talk is Talk.NOT_ENGLISH
 
 
-def test_only_reviewed_cases_can_permit(view: PolicyView) -> None:
-    permitting = {(str(case.item), case.name) for case in view.cases if case.verdict is Verdict.YES}
-
-    assert permitting == {
-        ("5.2", "own-family"),
-        ("5.3(a)", "own-family"),
-        ("5.4", "own-family"),
-        ("A.4.11(a)", "school-email"),
-        ("A.4.11(a)", "school-meet"),
-        ("A.4.11(a)", "school-mobile"),
-        ("A.4.11(b)", "school-way"),
-        ("A.4.11(c)", "school-meet"),
-        ("6.1", "school-email"),
-        ("4.1", "ordinary-personal-use"),
-    }
-
-
 def test_every_case_rule_and_question_back_points_at_items_that_exist(view: PolicyView) -> None:
     pointed = {case.item for case in view.cases} | {ref for case in view.cases for ref in case.also}
-    pointed |= {ref for rule in (*view.red_lines, *view.misfits, *view.beyond) for ref in rule.items}
+    pointed |= {ref for rule in (*view.red_lines, *view.misfits, *view.beyond, *view.named) for ref in rule.items}
     pointed |= {option.leads for question in view.questions_back for option in question.options}
     pointed |= {switch.leads for switch in view.follow_ups.switches}
 

@@ -15,6 +15,7 @@ from policy_kb.training.phrasings import (
     BESIDE_THE_POLICY,
     HARMLESS,
     LEARNED_FROM,
+    by_themselves,
     fingerprint,
     read_phrasings,
     taught,
@@ -69,6 +70,15 @@ def test_most_phrasings_find_their_own_item_or_one_as_good() -> None:
 
     right = sum(item in {one.label, *one.also} for one, item in zip(some, found, strict=True))
     assert right > 0.8 * len(some)
+
+
+def test_short_second_messages_raise_hardly_an_alarm() -> None:
+    some = by_themselves(taught(read_phrasings()))[::20]
+
+    alarms = [one.text for one in some if shipped_models().urgency(one.text).urgent]
+
+    assert {one.label for one in some} == {HARMLESS}
+    assert len(alarms) < 0.02 * len(some)
 
 
 def test_a_file_that_holds_objects_instead_of_numbers_is_refused(tmp_path: Path) -> None:

@@ -1,0 +1,62 @@
+"""A permission stands on a reviewed case whose words a person can point at, and on nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from policy_kb.words import Verdict
+
+if TYPE_CHECKING:
+    from policy_kb.answer import Answerer
+    from policy_kb.view import PolicyView
+
+
+def verdict(answerer: Answerer, question: str) -> Verdict:
+    (answer,) = answerer.reply(question).answers
+    return answer.verdict
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "my cousin sells solar panels, can I pass him parents' addresses for a cut",
+        "my sister works for a paper, can I give her the inside info on our Ofsted",
+        "I'm the head's nephew, can I DM a pupil",
+        "am i even allowed on facebook messenger with the kids",
+        "do i have to come off facebook with my pupils on it",
+        "am i allowed to be on social media while im teaching",
+        "am I allowed on facebook in the staffroom at break",
+        "am i allowed an instagram for my class",
+        "am I allowed on facebook to talk to students",
+    ],
+)
+def test_family_or_an_account_somewhere_in_the_question_permits_nothing(answerer: Answerer, question: str) -> None:
+    assert verdict(answerer, question) is not Verdict.YES
+
+
+def test_a_school_phone_permits_nothing_on_instagram(answerer: Answerer) -> None:
+    topic = answerer.reply("can I text a year 10 one to one from the school mobile about coursework").topic
+
+    (answer,) = answerer.reply("and by insta dm instead?", topic).answers
+
+    assert answer.verdict is Verdict.NO
+
+
+def test_only_reviewed_cases_can_permit(view: PolicyView) -> None:
+    permitting = {(str(case.item), case.name) for case in view.cases if case.verdict is Verdict.YES}
+
+    assert permitting == {
+        ("5.2", "own-family"),
+        ("5.3(a)", "own-family"),
+        ("5.4", "own-family"),
+        ("A.4.11(a)", "school-email"),
+        ("A.4.11(a)", "school-meet"),
+        ("A.4.11(a)", "school-mobile"),
+        ("A.4.11(b)", "school-way"),
+        ("A.4.11(c)", "school-meet"),
+        ("6.1", "school-email"),
+        ("4.1", "ordinary-personal-use"),
+        ("4.1", "being-there-at-all"),
+    }
