@@ -103,12 +103,12 @@ def load_misfits(file: Path) -> tuple[Rule, ...]:
 
 
 def load_beyond(file: Path) -> tuple[Rule, ...]:
-    """Read what the policy does not reach, and its background; raises EditionError naming file and line."""
+    """Read what the policy does not say, and its background; raises EditionError naming file and line."""
     return tuple(_rule(entry) for entry in read_entries(file, "beyond", beside=_beside("beyond")))
 
 
 def load_named(file: Path) -> tuple[Rule, ...]:
-    """Read which item a name leads to that stands in it alone; raises EditionError naming file and line."""
+    """Read what leads to one item by itself; raises EditionError naming file and line."""
     return tuple(_rule(entry) for entry in read_entries(file, "named", beside=_beside("named")))
 
 

@@ -67,8 +67,8 @@ class PolicyView:
     cases: tuple[Case, ...]
     red_lines: tuple[Rule, ...]
     misfits: tuple[Rule, ...]
-    beyond: tuple[Rule, ...]  # what the policy does not reach
-    named: tuple[Rule, ...]  # names that stand in one item alone
+    beyond: tuple[Rule, ...]  # what the policy does not say
+    named: tuple[Rule, ...]  # what leads to one item by itself
     parts: Mapping[ItemId, PartRule]
     questions_back: tuple[QuestionBack, ...]
     frames: FrameReader

@@ -36,6 +36,19 @@ def test_family_or_an_account_somewhere_in_the_question_permits_nothing(answerer
     assert verdict(answerer, question) is not Verdict.YES
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "I enhanced a photo of a pupil and put it on my insta",
+        "can i hang on to the page password after i leave",
+        "can I name the academy as my employer in my post slagging off the head",
+        "can I follow the school page with a fake profile",
+    ],
+)
+def test_a_reviewed_silence_hides_no_prohibition(answerer: Answerer, question: str) -> None:
+    assert verdict(answerer, question) is Verdict.NO
+
+
 def test_a_school_phone_permits_nothing_on_instagram(answerer: Answerer) -> None:
     topic = answerer.reply("can I text a year 10 one to one from the school mobile about coursework").topic
 
