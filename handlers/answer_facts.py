@@ -45,6 +45,7 @@ def _answer(answer: Answer) -> Facts:
         "clauses": [str(ref) for ref in answer.clauses],
         "near": [str(ref) for ref in answer.near],
         "case": answer.case,
+        "reviewed": answer.reviewed.value if answer.reviewed else "",
         "asks": answer.asks,
         "choices": [
             {"label": choice.label, "value": choice.value, "answer": _answer(choice.answer)}
@@ -54,12 +55,14 @@ def _answer(answer: Answer) -> Facts:
 
 
 def _read_answer(facts: Facts) -> Answer:
+    reviewed = facts.get("reviewed", "")  # answers kept by an earlier version have none
     return Answer(
         verdict=Verdict(facts["verdict"]),
         tier=Tier(facts["tier"]),
         clauses=tuple(parse_ref(text) for text in facts["clauses"]),
         near=tuple(parse_ref(text) for text in facts["near"]),
         case=facts["case"],
+        reviewed=Verdict(reviewed) if reviewed else None,
         asks=facts["asks"],
         choices=tuple(
             Choice(label=choice["label"], value=choice["value"], answer=_read_answer(choice["answer"]))

@@ -29,6 +29,12 @@ VERDICT_WORDS = {
     Verdict.URGENT: "Act now.",
     Verdict.UNSURE: "I am not sure which rule you mean.",
 }
+# What is said before a reviewed answer that the question itself turns into a no, or into a doubt.
+INSTEAD = {
+    Verdict.APPROVAL: "Not like that.",
+    Verdict.REQUIRED: "Not like that.",
+    Verdict.YES: "What you describe may go further than the policy allows.",
+}
 TONES = {
     Verdict.YES: Tone.YES,
     Verdict.ADVISED: Tone.CARE,
@@ -70,7 +76,8 @@ def headline(answer: Answer, view: PolicyView) -> str:
     if answer.tier is Tier.NOT_SURE:
         return f"{word} {answer.asks}".strip()
     opens = view.items[answer.clauses[0]].opens if answer.verdict is Verdict.ADVISED else ""
-    return f"{opens or word} {_says(answer, view)[0]}".strip()
+    instead = INSTEAD.get(answer.reviewed, "") if answer.reviewed else ""
+    return " ".join(part for part in (opens or word, instead, _says(answer, view)[0]) if part)
 
 
 def body(answer: Answer, view: PolicyView, reader: Reader) -> tuple[Block, ...]:

@@ -19,6 +19,8 @@ from policy_kb.verdict import ACT_FORMS
 from policy_kb.words import ItemId, Tier, Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from policy_kb.models import Models
     from policy_kb.search import Found
     from policy_kb.urgent import Urgency
@@ -110,20 +112,23 @@ class Answerer:
         read = text.strip()[:LONGEST_READ]
         if plain := self._plain_reply(read):
             return plain
-        understood = self._models.read(text)
+        parts = _several(read)
+        understood = self._models.read(text, parts)
         urgent = understood.urgency.urgent
         if not urgent and (talk := _talk(read, understood.found)):
             return Reply(talk=talk, urgent=False)
         question = self._question(read, understood.found)
         if topic and (after := self._goes_on(topic, question)):
-            return self._follow_up(topic, replace(question, found=after), urgent=urgent)
-        answers = self._answers(question, urgent=urgent)
+            return self._follow_up(topic, question, after, urgent=urgent)
+        several = [self._question(part, one) for part, one in zip(parts, understood.parts, strict=True)]
+        answers = self._answers(question, several, urgent=urgent)
         return Reply(talk=Talk.QUESTION, urgent=urgent, answers=answers, topic=_topic(question, answers))
 
     def questions(self, text: str) -> tuple[tuple[Question, Answer], ...]:
         """Return each question that a message asks, as it was read and decided, whatever its urgency."""
         parts = split_questions(text.strip()[:LONGEST_READ])
-        asked = tuple(self._question(part, self._models.read(part).found) for part in parts)
+        read = self._models.read(text, parts).parts
+        asked = tuple(self._question(part, one) for part, one in zip(parts, read, strict=True))
         return tuple((question, self._decider.decide(question)) for question in asked)
 
     def _question(self, text: str, found: Found) -> Question:
@@ -149,15 +154,15 @@ class Answerer:
         item = "A." * bool(number["appendix"]) + number["digits"].replace(" ", "")
         return tuple(ref for ref in self._view.items if ref.id == item)[:MOST_CLAUSES]
 
-    def _answers(self, question: Question, *, urgent: bool) -> tuple[Answer, ...]:
+    def _answers(self, whole: Question, several: Sequence[Question], *, urgent: bool) -> tuple[Answer, ...]:
         if urgent:
-            return (self._urgent_answer(question),)
-        whole = self._decider.decide(question)
-        if len(split_questions(question.text)) == 1:
-            return (whole,)
-        firm = tuple(answer for _, answer in self.questions(question.text) if answer.tier is Tier.SURE)
-        leads = {answer.clauses[0].id for answer in firm}
-        return _distinct(firm) if len(leads) > 1 else (whole,)
+            return (self._urgent_answer(whole),)
+        firm = _distinct(answer for answer in map(self._decider.decide, several) if answer.tier is Tier.SURE)
+        if len(firm) <= 1:
+            return (self._decider.decide(whole),)
+        if any(answer.verdict is Verdict.NO for answer in firm):
+            firm = tuple(sorted(firm, key=lambda answer: answer.verdict is Verdict.YES))  # no is said before yes
+        return firm
 
     def _urgent_answer(self, question: Question) -> Answer:
         scores = {candidate.item: candidate.score for candidate in question.found.candidates}
@@ -191,13 +196,15 @@ class Answerer:
         changes = _leading(alone, after, share) != _leading(alone, alone, share)
         return after if turns or changes or surest < SURE_AT else None
 
-    def _follow_up(self, topic: Topic, said: Question, *, urgent: bool) -> Reply:
+    def _follow_up(self, topic: Topic, said: Question, after: Found, *, urgent: bool) -> Reply:
         words = self._view.frames.read(said.text)
-        whole = replace(said, frame=topic.frame.carried_on_by(words).filled_in(said.found.slots))
+        whole = replace(said, found=after, frame=topic.frame.carried_on_by(words).filled_in(after.slots))
         if urgent:
-            answer = self._urgent_answer(whole)
+            answer = self._urgent_answer(replace(said, found=after))  # by what it says itself
         elif lead := self._view.follow_ups.new_lead(topic, words):
-            answer = self._decider.sure(lead, whole, self._decider.ranked(whole), first="The follow-up changes it. ")
+            # What the question before called for counts no more.
+            afresh = replace(whole, found=replace(after, calls_for=said.found.calls_for))
+            answer = self._decider.sure(lead, afresh, self._decider.ranked(afresh), first="The follow-up changes it. ")
         else:
             answer = self._decider.decide(whole)
         return Reply(talk=Talk.QUESTION, urgent=urgent, answers=(answer,), topic=_topic(whole, (answer,)))
@@ -230,5 +237,11 @@ def _talk(text: str, found: Found) -> Talk | None:
     return Talk.COMMAND if found.command >= TALK_AT else None
 
 
-def _distinct(answers: tuple[Answer, ...]) -> tuple[Answer, ...]:
-    return tuple({answer.clauses[0].id: answer for answer in answers}.values())
+def _several(text: str) -> tuple[str, ...]:
+    """Return the questions of a message that asks more than one; none of any other."""
+    parts = split_questions(text)
+    return parts if len(parts) > 1 else ()
+
+
+def _distinct(answers: Iterable[Answer]) -> tuple[Answer, ...]:
+    return tuple({(answer.clauses[0].id, answer.verdict): answer for answer in answers}.values())

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from policy_kb.frame import Frame, Slot, compile_words
+from policy_kb.frame import Frame, Slot
+from policy_kb.phrases import as_compared, compile_words
 from policy_kb.toml_entries import Entry, read_entries
 from policy_kb.words import ItemId, Verdict
 
@@ -60,11 +61,14 @@ class PartRule:
 
     item: ItemId
     default: str
+    where_no: str  # the part that bars what the others allow
     choices: tuple[tuple[str, re.Pattern[str]], ...]
 
-    def part(self, text: str) -> str:
-        """Return the first part whose words stand in the text, else the default."""
-        plain = text.casefold().replace("’", "'")
+    def part(self, text: str, *, barred: bool) -> str:
+        """Return the part that bars for what is `barred`; else the first whose words the text holds, or `default`."""
+        if barred and self.where_no:
+            return self.where_no
+        plain = as_compared(text)
         return next((part for part, words in self.choices if words.search(plain)), self.default)
 
 
@@ -154,11 +158,12 @@ def _conditions(entry: Entry) -> Conditions:
 
 
 def _part_rule(entry: Entry) -> PartRule:
-    entry.check_only("item", "default", "choices")
+    entry.check_only("item", "default", "where_no", "choices")
     choices = (_inner(entry, fields) for fields in entry.fields.get("choices", []))
     return PartRule(
         item=ItemId(entry.text("item")),
         default=entry.text("default", default=""),
+        where_no=entry.text("where_no", default=""),
         choices=tuple((choice.text("part"), compile_words(choice.texts("words"))) for choice in choices),
     )
 

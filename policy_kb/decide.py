@@ -29,6 +29,11 @@ RED_LINE_SILENT = 0.6  # likelihood of silence that even a red line does not ove
 DOUBTED_AT = 0.65  # likelihood that a question calls for a no, from which no case permits
 BARRED_AT = 0.9  # the same, from which items that permit do not fit either
 SCHOOL_WAYS = ("school_email", "school_meet", "school_mobile")  # named in so many words, they are allowed (A.4.11)
+SCHOOL_WAYS_DOUBTED_AT = 0.8  # the same as DOUBTED_AT, for those
+BINDING = frozenset({Force.MUST, Force.MUST_NOT})  # clauses that can bar
+SOFTER = frozenset({Verdict.INFO, Verdict.APPROVAL, Verdict.REQUIRED})  # than the no that a question calls for
+LEFT_OUT = frozenset({Verdict.APPROVAL, Verdict.REQUIRED})  # by whoever goes ahead unapproved
+DUTY_FORMS = ("duty", "skip")
 MISFIT = 0.2  # what is left of a candidate's likelihood where the frame speaks against it
 MOST_CLAUSES = 3
 
@@ -51,6 +56,7 @@ class Answer:
     clauses: tuple[ClauseRef, ...]  # the leading one first; background only where the tier is silent
     near: tuple[ClauseRef, ...] = ()  # further candidates, worth a look
     case: str = ""  # name of the reviewed case of the leading clause that governs
+    reviewed: Verdict | None = None  # what was reviewed, where the question itself brings another verdict
     asks: str = ""  # a question back
     choices: tuple[Choice, ...] = ()
     because: str = ""  # the rule that set the verdict, for whoever asks for an explanation
@@ -118,7 +124,10 @@ class Decider:
         misfits = {one for rule in self._view.misfits if rule.conditions.hold(question.frame) for one in rule.items}
         if question.found.calls_for.get(Verdict.NO, 0.0) >= BARRED_AT:
             misfits |= {ref for ref, clause in self._view.items.items() if clause.verdict is Verdict.YES}
-        found = ((self._view.ref_for(one.item, question.text), one.score) for one in question.found.candidates)
+        barred = question.found.calls_for.get(Verdict.NO, 0.0) >= DOUBTED_AT
+        found = (
+            (self._view.ref_for(one.item, question.text, barred=barred), one.score) for one in question.found.candidates
+        )
         known = [
             Ranked(ref=ref, score=score * (MISFIT if ref in misfits else 1), misfit=ref in misfits)
             for ref, score in found
@@ -149,23 +158,20 @@ class Decider:
     def sure(self, lead: ClauseRef, question: Question, ranked: list[Ranked], *, first: str = "") -> Answer:
         """Return the answer that a clause gives, by its reviewed case or else by itself."""
         clause, case = self._view.items[lead], self._view.case(lead, question.frame)
-        verdict = case.verdict if case else own_verdict(clause, question.found.calls_for)
-        doubted_at = BARRED_AT if question.frame.says(Slot.CHANNEL, *SCHOOL_WAYS) else DOUBTED_AT
-        calls_off = question.found.calls_for.get(Verdict.NO, 0.0)
-        if verdict is Verdict.YES and calls_off >= doubted_at:
-            verdict = Verdict.ASK_FIRST
-        elif calls_off >= DOUBTED_AT and _is_a_softened_no(clause, verdict):
-            verdict = Verdict.NO
+        reviewed = case.verdict if case else own_verdict(clause, question.found.calls_for)
+        verdict = _weighed(reviewed, clause, question)
         cited = (lead, *(case.also if case else clause.exceptions))[:MOST_CLAUSES]
         near = tuple(ref for ref in _shown(ranked) if ref.id not in {one.id for one in cited})
         rule = f"the reviewed case “{case.name}”" if case else "its own verdicts, by how the question is put"
+        instead = "" if verdict is reviewed else f", by what the question tells {verdict.value}"
         return Answer(
             verdict=verdict,
             tier=Tier.SURE,
             clauses=cited,
             near=near[: MOST_CLAUSES - 1],
             case=case.name if case else "",
-            because=f"{first}{lead} leads; {rule}: {verdict.value}.",
+            reviewed=None if verdict is reviewed else reviewed,
+            because=f"{first}{lead} leads; {rule}: {reviewed.value}{instead}.",
         )
 
     def _not_sure(self, question: Question, ranked: list[Ranked]) -> Answer:
@@ -189,10 +195,25 @@ class Decider:
         )
 
 
-def _is_a_softened_no(clause: Clause, verdict: Verdict) -> bool:
-    """Tell whether a prohibition is about to be told as a mere fact, or as a way to an approval."""
-    as_a_fact = clause.verdict is Verdict.NO and verdict is Verdict.INFO
-    return as_a_fact or (clause.force is Force.MUST_NOT and verdict is Verdict.APPROVAL)
+def _weighed(reviewed: Verdict, clause: Clause, question: Question) -> Verdict:
+    """Return the reviewed verdict, or what stands in its place where the question itself calls for a no."""
+    frame, calls_for_no = question.frame, question.found.calls_for.get(Verdict.NO, 0.0)
+    if reviewed is Verdict.YES:
+        doubted_at = SCHOOL_WAYS_DOUBTED_AT if frame.says(Slot.CHANNEL, *SCHOOL_WAYS) else DOUBTED_AT
+        return Verdict.ASK_FIRST if calls_for_no >= doubted_at else reviewed
+    if reviewed in LEFT_OUT and _goes_ahead(question):
+        return Verdict.NO
+    if reviewed is Verdict.REQUIRED and frame.says(Slot.FORM, *DUTY_FORMS):
+        return reviewed  # a no would read as "you need not"
+    binds = clause.verdict is Verdict.NO or clause.force in BINDING
+    return Verdict.NO if binds and reviewed in SOFTER and calls_for_no >= DOUBTED_AT else reviewed
+
+
+def _goes_ahead(question: Question) -> bool:
+    """Tell whether somebody does without an approval what needs one, and does not merely ask about it."""
+    calls_for, frame = question.found.calls_for, question.frame
+    tells = calls_for.get(Verdict.NO, 0.0) > calls_for.get(Verdict.INFO, 0.0)
+    return tells and frame.says(Slot.FORM, "unapproved") and not frame.says(Slot.FORM, "duty", "what_to_do")
 
 
 def _shown(ranked: list[Ranked], least: float = SHOWN_AT) -> tuple[ClauseRef, ...]:

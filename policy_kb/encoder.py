@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
@@ -12,7 +13,7 @@ from policy_kb.classifier import MODEL
 from policy_kb.word_pieces import WordPieces
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -24,20 +25,20 @@ CURVE = math.sqrt(2 / math.pi)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Dense:
-    """A linear step: one row of weights for each number it gives."""
+    """A linear step: one column of weights for each number it gives, as a few rows at once are multiplied fastest."""
 
     weights: NDArray[np.float32]
     bias: NDArray[np.float32]
 
     def __call__(self, given: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return one row for each row given."""
-        return given @ self.weights.T + self.bias
+        return given @ self.weights + self.bias
 
     @classmethod
     def read(cls, stored: Mapping[str, NDArray[np.generic]], name: str) -> Self:
-        """Widen weights that were stored in eight bits, row by row."""
+        """Widen weights that were stored in eight bits, a row for each number given."""
         weights = stored[f"{name}.weights"].astype(np.float32) * stored[f"{name}.scale"].astype(np.float32)[:, None]
-        return cls(weights, stored[f"{name}.bias"].astype(np.float32))
+        return cls(np.ascontiguousarray(weights.T), stored[f"{name}.bias"].astype(np.float32))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,7 +62,7 @@ class Norm:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Layer:
-    """One layer: each piece looks at all the others, then thinks for itself."""
+    """One layer: each piece looks at all the others of its text, then thinks for itself."""
 
     ask_key_value: Dense
     look: Dense
@@ -70,14 +71,11 @@ class Layer:
     narrow: Dense
     think_norm: Norm
 
-    def __call__(self, pieces: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return one row for each piece, which knows of the others."""
+    def __call__(self, pieces: NDArray[np.float32], texts: Sequence[slice]) -> NDArray[np.float32]:
+        """Return one row for each piece, which knows of the others; `texts`: where each text's pieces stand."""
         count, width = pieces.shape
         split = self.ask_key_value(pieces).reshape(count, 3, HEADS, width // HEADS).transpose(1, 2, 0, 3)
-        asked, keys, values = split
-        looks = asked @ keys.transpose(0, 2, 1) / math.sqrt(width // HEADS)
-        shares = np.exp(looks - looks.max(axis=-1, keepdims=True))
-        seen = (shares / shares.sum(axis=-1, keepdims=True)) @ values
+        seen = np.concatenate([_seen(*split[:, :, own]) for own in texts], axis=1)
         looked = self.look_norm(pieces + self.look(seen.transpose(1, 0, 2).reshape(count, width)))
         return self.think_norm(looked + self.narrow(_bent(self.widen(looked))))
 
@@ -99,7 +97,7 @@ class Encoder:
     """A BERT of a few layers in plain numpy, its weights stored in eight bits; build one with `load`."""
 
     pieces: WordPieces
-    meanings: NDArray[np.int8]  # one row a piece
+    vocabulary: NDArray[np.int8]  # one row a piece
     scale: NDArray[np.float32]  # what one step of a meaning is worth, by piece
     places: NDArray[np.float32]  # one row a place in the text
     first_norm: Norm
@@ -119,7 +117,7 @@ class Encoder:
             stored = dict(archive)
         return cls(
             pieces=WordPieces({piece: row for row, piece in enumerate(known)}),
-            meanings=stored["meanings.weights"],
+            vocabulary=stored["meanings.weights"],
             scale=stored["meanings.scale"].astype(np.float32),
             places=stored["places"].astype(np.float32),
             first_norm=Norm.read(stored, "first"),
@@ -128,13 +126,27 @@ class Encoder:
 
     def meaning(self, text: str) -> NDArray[np.float32]:
         """Return what a text means: numbers of length 1 together."""
-        rows = self.pieces.cut(text)
-        given = self.meanings[rows].astype(np.float32) * self.scale[rows, None]
-        pieces = self.first_norm(given + self.places[: len(rows)])
+        return self.meanings((text,))[0]
+
+    def meanings(self, texts: Sequence[str]) -> list[NDArray[np.float32]]:
+        """Return what each of some texts means, one at least; together they are read faster than one by one."""
+        cut = [self.pieces.cut(text) for text in texts]
+        ends = list(accumulate(len(rows) for rows in cut))
+        within = [slice(start, end) for start, end in zip([0, *ends], ends, strict=False)]
+        rows = np.concatenate(cut)
+        given = self.vocabulary[rows].astype(np.float32) * self.scale[rows, None]
+        pieces = self.first_norm(given + np.concatenate([self.places[: len(own)] for own in cut]))
         for layer in self.layers:
-            pieces = layer(pieces)
-        mean = pieces.mean(axis=0)
-        return np.asarray(mean / np.linalg.norm(mean), dtype=np.float32)
+            pieces = layer(pieces, within)
+        means = [pieces[own].mean(axis=0) for own in within]
+        return [np.asarray(mean / np.linalg.norm(mean), dtype=np.float32) for mean in means]
+
+
+def _seen(asked: NDArray[np.float32], keys: NDArray[np.float32], values: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Let every piece of one text look at all of them: heads by pieces by width."""
+    looks = asked @ keys.transpose(0, 2, 1) / math.sqrt(keys.shape[-1])
+    shares = np.exp(looks - looks.max(axis=-1, keepdims=True))
+    return np.asarray((shares / shares.sum(axis=-1, keepdims=True)) @ values)
 
 
 def _bent(given: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from policy_kb.frame import Frame, Slot, compile_words
+from policy_kb.frame import Frame, Slot
+from policy_kb.phrases import as_compared, compile_words
 from policy_kb.toml_entries import Entry, read_entries
 
 if TYPE_CHECKING:
@@ -57,12 +58,12 @@ class FollowUps:
 
     def is_follow_up(self, text: str) -> bool:
         """Tell whether a message leans on the one before: short, and it opens or points like one."""
-        plain = text.casefold().strip()
+        plain = as_compared(text).strip()
         return is_short(plain) and bool(self.openers.match(plain) or self.pointers.search(plain))
 
     def share(self, text: str) -> float:
         """Return how much a message counts as read after the heading before it, beside the message alone."""
-        plain = text.casefold().strip()
+        plain = as_compared(text).strip()
         if self.openers.match(plain):
             return OPENING
         return POINTING if self.pointers.search(plain) else BARE

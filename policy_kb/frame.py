@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from policy_kb.phrases import WORD, PhraseIndex, as_compared
 from policy_kb.toml_entries import Entry, read_entries
 
 if TYPE_CHECKING:
@@ -21,12 +21,6 @@ NEEDS_WORDS = frozenset(
 PASSED_OVER = frozenset({"on_social"})
 """Acts that a follow-up takes back by naming another channel."""
 PLAIN_AT = 0.5  # share of a slot, from which a value counts as read there by the encoder
-
-# The words `_` stands for. A name or "best mate's" is not among them: that would be somebody else's family.
-DESCRIBING = (
-    "own|old|older|oldest|young|younger|youngest|eldest|little|big|twin|two|three|"
-    "step|foster|adopted|grown-up|teenage|dear|lovely|wee|new"
-)
 
 
 class Slot(StrEnum):
@@ -84,8 +78,8 @@ class _Phrase:
 
     slot: Slot
     value: str
-    pattern: re.Pattern[str]
-    unless: re.Pattern[str] | None
+    words: tuple[str, ...]
+    unless: tuple[str, ...]
     beats: frozenset[str]  # values of the same slot this one rules out
 
 
@@ -94,6 +88,8 @@ class FrameReader:
 
     def __init__(self, phrases: tuple[_Phrase, ...]) -> None:
         self._phrases = phrases
+        self._words = PhraseIndex(phrase.words for phrase in phrases)
+        self._unless = PhraseIndex(phrase.unless for phrase in phrases)
 
     @classmethod
     def load(cls, file: Path) -> FrameReader:
@@ -102,8 +98,8 @@ class FrameReader:
 
     def read(self, text: str) -> Frame:
         """Return the frame of a question, in any case and with any quotes."""
-        plain = text.casefold().replace("’", "'")
-        fired = [phrase for phrase in self._phrases if _fires(phrase, plain)]
+        plain = as_compared(text)
+        fired = [self._phrases[at] for at in sorted(self._words.held(plain) - self._unless.held(plain))]
         beaten = {(phrase.slot, value) for phrase in fired for value in phrase.beats}
         values: dict[Slot, set[str]] = {}
         for phrase in fired:
@@ -112,33 +108,17 @@ class FrameReader:
         return Frame({slot: frozenset(found) for slot, found in values.items()})
 
 
-def compile_words(words: tuple[str, ...]) -> re.Pattern[str]:
-    """
-    Turn plain phrases into one pattern: whole words, `*` for any ending, `_` for a word such as "older".
-
-    ``my _ sister`` finds "my sister" and "my older sister", but not "my friend's sister".
-    """
-    return re.compile("|".join(rf"(?<!\w)(?:{_one(phrase)})(?!\w)" for phrase in words))
-
-
-def _one(phrase: str) -> str:
-    escaped = re.escape(phrase.casefold()).replace(r"\*", r"[\w']*")
-    return escaped.replace(r"\ _\ ", rf"\s+(?:(?:{DESCRIBING})\s+){{0,2}}").replace(r"\ ", r"\s+")
-
-
-def _fires(phrase: _Phrase, text: str) -> bool:
-    return bool(phrase.pattern.search(text)) and not (phrase.unless and phrase.unless.search(text))
-
-
 def _phrase(entry: Entry) -> _Phrase:
     entry.check_only("slot", "value", "words", "unless", "beats")
     words, unless = entry.texts("words"), entry.texts("unless")
     if not words:
         raise entry.wrong("'words' must list at least one phrase.")
+    if any(WORD.match(phrase) is None for phrase in (*words, *unless)):
+        raise entry.wrong("each phrase must begin with a letter or a digit.")
     return _Phrase(
         slot=entry.one_of("slot", Slot),
         value=entry.text("value"),
-        pattern=compile_words(words),
-        unless=compile_words(unless) if unless else None,
+        words=words,
+        unless=unless,
         beats=frozenset(entry.texts("beats")),
     )

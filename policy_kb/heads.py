@@ -12,7 +12,7 @@ from policy_kb.classifier import MODEL, by_label
 from policy_kb.encoder import Encoder
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -69,5 +69,11 @@ class Heads:
 
     def read(self, text: str) -> dict[str, dict[str, float]]:
         """Return, by head, the logarithm of how likely each of its labels is."""
-        meaning = self.encoder.meaning(text)
-        return {name: head.likely(meaning) for name, head in self.heads.items()}
+        return self.read_all((text,))[0]
+
+    def read_all(self, texts: Sequence[str]) -> list[dict[str, dict[str, float]]]:
+        """Read some texts at once, one at least; it takes less time than one after the other."""
+        return [
+            {name: head.likely(meaning) for name, head in self.heads.items()}
+            for meaning in self.encoder.meanings(texts)
+        ]

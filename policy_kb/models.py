@@ -13,8 +13,10 @@ from policy_kb.search import Found, Search
 from policy_kb.urgent import SIGNS, Urgency, UrgentSigns
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
+
+    Likely = Mapping[str, Mapping[str, float]]  # by head, then by label: the logarithm of how likely it is
 
 LONGEST_READ = 2_000  # characters; nobody's question is longer, and the sense stands at its ends
 EVERYDAY_AT = 0.9  # likelihood that the policy does not answer, from which a message is about some everyday matter
@@ -27,6 +29,7 @@ class Understood:
 
     found: Found
     urgency: Urgency
+    parts: tuple[Found, ...]  # of each question in it that was named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -49,14 +52,18 @@ class Models:
         """
         return cls(heads=Heads.load(folder), search=Search.load(folder), signs=UrgentSigns.load(signs, folder))
 
-    def read(self, text: str) -> Understood:
-        """Read a message once, for all that is decided by it."""
-        read = self.heads.read(text[:LONGEST_READ])
-        parts = _parts(text)
-        others = [self.heads.read(part)[URGENT] for part in parts] if len(parts) > 1 else []
-        found = self.search.find(text[:LONGEST_READ], read)
-        meant = max(map(_odds, [read[URGENT], *others]))
-        return Understood(found=found, urgency=self.signs.read(text, meant, everyday=found.silent >= EVERYDAY_AT))
+    def read(self, text: str, parts: Sequence[str] = ()) -> Understood:
+        """Read a message once, for all that is decided by it, and the questions it holds beside it."""
+        windows = _windows(text)
+        further = windows if len(windows) > 1 else []  # one alone is the whole
+        whole, *read = self.heads.read_all([text[:LONGEST_READ], *parts, *further])
+        found = self.search.find(text[:LONGEST_READ], whole)
+        meant = _meant([whole, *read[len(parts) :]])
+        return Understood(
+            found=found,
+            urgency=self.signs.read(text, meant, everyday=found.silent >= EVERYDAY_AT),
+            parts=tuple(self.search.find(part, own) for part, own in zip(parts, read, strict=False)),
+        )
 
     def urgency(self, text: str) -> Urgency:
         """
@@ -64,7 +71,7 @@ class Models:
 
         Policy: A.2.3, A.5.6
         """
-        return self.signs.read(text, max(_odds(self.heads.read(part)[URGENT]) for part in _parts(text)))
+        return self.signs.read(text, _meant(self.heads.read_all(_windows(text))))
 
 
 @cache
@@ -73,11 +80,12 @@ def shipped_models() -> Models:
     return Models.load()
 
 
-def _odds(likely: Mapping[str, float]) -> float:
-    return likely[URGENT] - likely["calm"]
+def _meant(read: Iterable[Likely]) -> float:
+    """Return how likely the encoder thinks the likeliest of some texts urgent, by the logarithm of the odds."""
+    return max(one[URGENT][URGENT] - one[URGENT]["calm"] for one in read)
 
 
-def _parts(text: str) -> list[str]:
+def _windows(text: str) -> list[str]:
     """Cut a long message, so that one sentence in the midst of it is read as well as the first."""
     words = text[:LONGEST].split()
     return [" ".join(words[at : at + AT_ONCE]) for at in range(0, len(words), AT_ONCE)] or [""]

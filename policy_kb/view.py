@@ -41,7 +41,7 @@ from policy_kb.rules.timers import load_timers
 from policy_kb.words import DefectId, ItemId, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from policy_kb.golden import Golden
@@ -83,20 +83,25 @@ class PolicyView:
     site_checks: SiteChecks  # what is looked at of a site: before it goes live, each half-term, before it closes
 
     def case(self, ref: ClauseRef, frame: Frame) -> Case | None:
-        """Return the reviewed case that governs an item under a frame; None where its own verdict does."""
-        return next((case for case in self.cases if case.item == ref and case.conditions.hold(frame)), None)
+        """Return the reviewed case of an item, or of the whole it is part of, that governs; None where none does."""
+        return next((case for case in self._cases(ref) if case.conditions.hold(frame)), None)
 
     def named_case(self, ref: ClauseRef, name: str) -> Case | None:
-        """Return a case by its item and name; None where an edit removed it since."""
-        return next((case for case in self.cases if case.item == ref and case.name == name), None)
+        """Return a case of an item, or of the whole it is part of, by name; None where an edit removed it since."""
+        return next((case for case in self._cases(ref) if case.name == name), None)
 
-    def ref_for(self, label: str, text: str) -> ClauseRef:
+    def _cases(self, ref: ClauseRef) -> Iterator[Case]:
+        """Yield the cases of an item, its own before those of the whole it is part of."""
+        for item in dict.fromkeys((ref, ClauseRef(ref.id))):
+            yield from (case for case in self.cases if case.item == item)
+
+    def ref_for(self, label: str, text: str, *, barred: bool) -> ClauseRef:
         """Turn a search label (``5.3``, ``checklist 2``) into the item, or the part, a text is about."""
         item, _, part = label.partition(" ")
         if part:
             return ClauseRef(ItemId(item), part)
         rule = self.parts.get(ItemId(item))
-        return ClauseRef(ItemId(item), rule.part(text) if rule else "")
+        return ClauseRef(ItemId(item), rule.part(text, barred=barred) if rule else "")
 
     def quoting(self, official: Mapping[ClauseRef, str], label: str) -> PolicyView:
         """Return this view with the official words in place of ours, wherever the document has them."""

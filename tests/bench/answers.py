@@ -47,11 +47,17 @@ class Asked:
         """Return the clauses that count as right first citations, whole fields for form parts."""
         return frozenset(self.row["gold"])
 
+    @property
+    def calls_for_help(self) -> bool:
+        """Tell whether nothing but help first is right; where an alarm is only accepted, another verdict will do."""
+        return URGENT in (self.row.get("verdict"), *self.row.get("verdicts", [])[:1])
+
     def verdict_right(self) -> bool:
         """Tell whether the verdict counts as right."""
-        if URGENT in self.wanted:
+        if self.calls_for_help:
             return self.urgent
-        return self.verdict in self.wanted or (self.verdict == "ask_first" and bool(self.wanted & ASK_FIRST_COUNTS))
+        said = {self.verdict} | ({URGENT} if self.urgent else set())
+        return bool(said & self.wanted) or (self.verdict == "ask_first" and bool(self.wanted & ASK_FIRST_COUNTS))
 
     def cites(self, first: int) -> bool:
         """Tell whether a right clause is among the first so many cited."""
@@ -113,11 +119,11 @@ FIGURES: Mapping[str, Callable[[Iterable[Asked]], Share]] = {
         one.verdict == "no" for one in all_ if one.wanted <= {"yes", "advised", "info"}
     ),
     "silent recognised": lambda all_: Share.count(
-        one.tier == "silent" for one in all_ if not one.gold and URGENT not in one.wanted
+        one.tier == "silent" for one in all_ if not one.gold and not one.calls_for_help
     ),
     "refused in scope": lambda all_: Share.count(one.tier == "silent" for one in all_ if one.gold),
     "not sure": lambda all_: Share.count(one.tier == "not_sure" for one in all_),
-    "urgent found": lambda all_: Share.count(one.urgent for one in all_ if URGENT in one.wanted),
+    "urgent found": lambda all_: Share.count(one.urgent for one in all_ if one.calls_for_help),
     "false urgent": lambda all_: Share.count(
         one.urgent for one in all_ if URGENT not in one.wanted and not one.gold & CONCERNS
     ),

@@ -41,7 +41,7 @@ def load_base() -> Encoder:
     places = stored["embeddings.position_embeddings.weight"] + stored["embeddings.token_type_embeddings.weight"][0]
     return Encoder(
         pieces=WordPieces({piece: row for row, piece in enumerate(known)}),
-        meanings=np.round(meanings / scale[:, None]).astype(np.int8),
+        vocabulary=np.round(meanings / scale[:, None]).astype(np.int8),
         scale=scale,
         places=places,
         first_norm=_norm(stored, "embeddings.LayerNorm"),
@@ -51,7 +51,9 @@ def load_base() -> Encoder:
 
 def _layer(stored: Stored, at: str) -> Layer:
     three = [_dense(stored, f"{at}.attention.self.{name}") for name in ("query", "key", "value")]
-    together = Dense(np.concatenate([one.weights for one in three]), np.concatenate([one.bias for one in three]))
+    together = Dense(
+        np.concatenate([one.weights for one in three], axis=1), np.concatenate([one.bias for one in three])
+    )
     return Layer(
         together,
         _dense(stored, f"{at}.attention.output.dense"),
@@ -63,7 +65,7 @@ def _layer(stored: Stored, at: str) -> Layer:
 
 
 def _dense(stored: Stored, at: str) -> Dense:
-    return Dense(stored[f"{at}.weight"], stored[f"{at}.bias"])
+    return Dense(np.ascontiguousarray(stored[f"{at}.weight"].T), stored[f"{at}.bias"])
 
 
 def _norm(stored: Stored, at: str) -> Norm:

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from handlers.answer_facts import from_facts, to_facts
 from policy_kb.answer import Reply, Talk
+from policy_kb.clause import ClauseRef
 from policy_kb.decide import Answer, Choice
 from policy_kb.follow_up import Topic
 from policy_kb.frame import Frame, Slot
 from policy_kb.view import load_view
-from policy_kb.words import Tier, Verdict
+from policy_kb.words import ItemId, Tier, Verdict
 
 if TYPE_CHECKING:
     from handlers.desk import Desk
@@ -38,6 +39,7 @@ def answers(choices: st.SearchStrategy[tuple[Choice, ...]]) -> st.SearchStrategy
     return st.builds(
         Answer,
         verdict=st.sampled_from(Verdict),
+        reviewed=st.none() | st.sampled_from(Verdict),
         tier=st.sampled_from(Tier),
         clauses=some_refs,
         near=some_refs,
@@ -63,6 +65,14 @@ def test_an_answer_kept_and_read_back_is_the_same_answer(reply: Reply) -> None:
     through_a_database = json.loads(json.dumps(to_facts(reply)))
 
     assert from_facts(through_a_database) == reply
+
+
+def test_an_answer_kept_before_the_reviewed_verdict_was_kept_beside_it_is_still_read() -> None:
+    answer = Answer(verdict=Verdict.NO, tier=Tier.SURE, clauses=(ClauseRef(ItemId("5.4")),))
+    kept = to_facts(Reply(talk=Talk.QUESTION, urgent=False, answers=(answer,)))
+    del kept["answers"][0]["reviewed"]
+
+    assert from_facts(kept).answers == (answer,)
 
 
 @SOME

@@ -86,6 +86,27 @@ def test_under_a_no_nobody_is_shown_as_able_to_permit_it(answer: Answer, reader:
     assert "Who can settle a doubt" in plain_text(message)
 
 
+@pytest.mark.parametrize(
+    ("item", "reviewed", "verdict", "opens"),
+    [
+        (
+            "A.3.3",
+            Verdict.APPROVAL,
+            Verdict.NO,
+            "No. Not like that. You must have the Headteacher/Principal's approval",
+        ),
+        ("A.3.7", Verdict.REQUIRED, Verdict.NO, "No. Not like that. Before a site is created, you must"),
+        ("4.1", Verdict.YES, Verdict.ASK_FIRST, "Ask first. What you describe may go further than the policy allows."),
+    ],
+)
+def test_where_the_question_brings_another_verdict_the_answer_says_so_before_its_words(
+    item: str, reviewed: Verdict, verdict: Verdict, opens: str
+) -> None:
+    answer = replace(an_answer(ClauseRef(ItemId(item)), verdict), reviewed=reviewed)
+
+    assert said(answer).title.startswith(opens)
+
+
 @pytest.mark.parametrize("ref", [ref for ref, item in VIEW.items.items() if item.verdict is Verdict.NO], ids=str)
 def test_a_prohibition_read_by_itself_names_nobody_who_could_permit_it(ref: ClauseRef) -> None:
     message = notices.compose_clauses((ref,), a_scene())

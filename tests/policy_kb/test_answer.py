@@ -32,7 +32,7 @@ def only(answerer: Answerer, question: str) -> Answer:
         ("how many moderators do we need", Verdict.INFO, {"A.5.4", "form.moderators"}),
         ("Can I follow a pupil on Instagram?", Verdict.NO, {"5.2"}),
         ("Can I be friends with colleagues on Facebook?", Verdict.ADVISED, {"5.12"}),
-        ("Who approves a new page?", Verdict.INFO, {"A.3.3"}),
+        ("Who approves a new page?", Verdict.APPROVAL, {"A.3.3"}),
         ("Do I have to consult the data protection officer before I set up a site?", Verdict.REQUIRED, {"A.1.8"}),
         ("Can we share one login for the page?", Verdict.NO, {"A.3.2"}),
         ("When is this policy due for review?", Verdict.INFO, {"front"}),

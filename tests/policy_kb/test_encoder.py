@@ -38,6 +38,15 @@ def test_any_text_at_all_has_a_meaning_of_length_one_and_likelihoods_that_add_up
         assert math.isclose(sum(map(math.exp, likely.values())), 1, rel_tol=1e-6)
 
 
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.text(max_size=200), min_size=1, max_size=4))
+def test_texts_read_together_mean_what_each_of_them_means_alone(texts: list[str]) -> None:
+    together = HEADS.encoder.meanings(texts)
+
+    for text, meaning in zip(texts, together, strict=True):
+        assert np.allclose(meaning, HEADS.encoder.meaning(text), atol=1e-5)
+
+
 def test_the_same_text_is_read_alike_in_any_case_and_with_any_spaces() -> None:
     assert HEADS.read("Can I  FRIEND a parent?") == HEADS.read("can i friend a parent?")
 

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from policy_kb.frame import FrameReader, Slot, compile_words
+from policy_kb.frame import FrameReader, Slot
+from policy_kb.phrases import compile_words
 from policy_kb.toml_entries import EditionError
 
 if TYPE_CHECKING:
@@ -76,3 +77,11 @@ def test_a_slip_in_the_phrases_names_file_and_line(tmp_path: Path) -> None:
         FrameReader.load(file)
 
     assert str(slip.value).startswith("frames.toml, line 3: 'whom' is no slot; use one of: who")
+
+
+def test_a_phrase_that_begins_with_no_word_is_named_with_its_line(tmp_path: Path) -> None:
+    file = tmp_path / "frames.toml"
+    file.write_text('[[phrase]]\nslot = "who"\nvalue = "pupil"\nwords = ["pupil", "* pupil"]\n', encoding="utf-8")
+
+    with pytest.raises(EditionError, match=r"frames.toml, line 1: each phrase must begin with a letter or a digit"):
+        FrameReader.load(file)

@@ -30,6 +30,15 @@ def verdict(answerer: Answerer, question: str) -> Verdict:
         "am I allowed on facebook in the staffroom at break",
         "am i allowed an instagram for my class",
         "am I allowed on facebook to talk to students",
+        "can I scroll facebook at home on the school laptop in my contracted hours",
+        "is it ok to be on insta at home in the evening with my tutor group",
+        "can I go on facebook at work, I'll get home late",
+        "can I use insta on my laptop in my house during PPA",
+        "can I do personal facebook at work on a saturday detention",
+        "can I scroll facebook wfh in my house between lessons",
+        "my husband sells mortgages, handy for him to know which families are moving",
+        "my nephew's here and his mate in the same form followed me, so I followed back",
+        "is anyone allowed to be on facebook at all with the children in the room",
     ],
 )
 def test_family_or_an_account_somewhere_in_the_question_permits_nothing(answerer: Answerer, question: str) -> None:
@@ -43,6 +52,11 @@ def test_family_or_an_account_somewhere_in_the_question_permits_nothing(answerer
         "can i hang on to the page password after i leave",
         "can I name the academy as my employer in my post slagging off the head",
         "can I follow the school page with a fake profile",
+        "union rep here, the redundancy list with the names goes in our members' facebook group",
+        "the head is off sick so I put the page up without approval",
+        "I signed the form for her while she's off sick",
+        "there's no upper limit so can I add all the pupils to my snapchat",
+        "I'll post the Year 9 photos on my insta, no children or parents will mind",
     ],
 )
 def test_a_reviewed_silence_hides_no_prohibition(answerer: Answerer, question: str) -> None:
@@ -72,4 +86,5 @@ def test_only_reviewed_cases_can_permit(view: PolicyView) -> None:
         ("6.1", "school-email"),
         ("4.1", "ordinary-personal-use"),
         ("4.1", "being-there-at-all"),
+        ("5.11", "allowed-in-own-time"),
     }

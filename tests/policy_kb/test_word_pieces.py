@@ -46,4 +46,4 @@ def test_any_text_is_cut_into_rows_that_the_encoder_has(text: str) -> None:
     rows = encoder.pieces.cut(text)
 
     assert 2 <= len(rows) <= MOST_PIECES
-    assert all(0 <= row < len(encoder.meanings) for row in rows)
+    assert all(0 <= row < len(encoder.vocabulary) for row in rows)
