@@ -159,7 +159,7 @@ class Decider:
         """Return the answer that a clause gives, by its reviewed case or else by itself."""
         clause, case = self._view.items[lead], self._view.case(lead, question.frame)
         reviewed = case.verdict if case else own_verdict(clause, question.found.calls_for)
-        verdict = _weighed(reviewed, clause, question)
+        verdict = reviewed if case and reviewed is Verdict.INFO else _weighed(reviewed, clause, question)
         cited = (lead, *(case.also if case else clause.exceptions))[:MOST_CLAUSES]
         near = tuple(ref for ref in _shown(ranked) if ref.id not in {one.id for one in cited})
         rule = f"the reviewed case “{case.name}”" if case else "its own verdicts, by how the question is put"

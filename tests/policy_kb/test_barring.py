@@ -40,6 +40,17 @@ def test_who_asks_what_holds_is_not_told_no(answerer: Answerer, asked: str) -> N
     assert answerer.reply(asked).answers[0].verdict is not Verdict.NO
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "So which ways CAN I message a single pupil online, if social media is out?",
+        "gonna scroll insta on the sofa once ive clocked off and got home",
+    ],
+)
+def test_a_reviewed_fact_stays_a_fact_whatever_the_question_seems_to_call_for(answerer: Answerer, asked: str) -> None:
+    assert answerer.reply(asked).answers[0].verdict is Verdict.INFO
+
+
 def test_of_two_answers_the_no_is_said_before_the_yes(answerer: Answerer) -> None:
     reply = answerer.reply("Can I email a pupil from my school email account? And can I message her on Instagram?")
 
