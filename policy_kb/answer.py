@@ -9,11 +9,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from policy_kb.clause import ClauseRef
-from policy_kb.decide import MOST_CLAUSES, SURE_AT, Answer, Decider, Question
+from policy_kb.decide import MOST_CLAUSES, SURE_AT, Answer, Decider, Question, is_silent
 from policy_kb.follow_up import Topic, is_short, said_after
 from policy_kb.frame import Frame, Slot
 from policy_kb.language import is_english
 from policy_kb.models import LONGEST_READ
+from policy_kb.search import Candidate
 from policy_kb.split import split_questions
 from policy_kb.verdict import ACT_FORMS
 from policy_kb.words import ItemId, Tier, Verdict
@@ -118,11 +119,11 @@ class Answerer:
         if not urgent and (talk := _talk(read, understood.found)):
             return Reply(talk=talk, urgent=False)
         question = self._question(read, understood.found)
-        if topic and (after := self._goes_on(topic, question)):
+        if topic and (after := self._goes_on(topic, question, urgent=urgent)):
             return self._follow_up(topic, question, after, urgent=urgent)
         several = [self._question(part, one) for part, one in zip(parts, understood.parts, strict=True)]
         answers = self._answers(question, several, urgent=urgent)
-        return Reply(talk=Talk.QUESTION, urgent=urgent, answers=answers, topic=_topic(question, answers))
+        return Reply(talk=Talk.QUESTION, urgent=urgent, answers=_no_first(answers), topic=_topic(question, answers))
 
     def questions(self, text: str) -> tuple[tuple[Question, Answer], ...]:
         """Return each question that a message asks, as it was read and decided, whatever its urgency."""
@@ -160,8 +161,6 @@ class Answerer:
         firm = _distinct(answer for answer in map(self._decider.decide, several) if answer.tier is Tier.SURE)
         if len(firm) <= 1:
             return (self._decider.decide(whole),)
-        if any(answer.verdict is Verdict.NO for answer in firm):
-            firm = tuple(sorted(firm, key=lambda answer: answer.verdict is Verdict.YES))  # no is said before yes
         return firm
 
     def _urgent_answer(self, question: Question) -> Answer:
@@ -171,30 +170,33 @@ class Answerer:
         asks = "?" in question.text or question.frame.says(Slot.FORM, *ACT_FORMS) or other.verdict is Verdict.NO
         # A no to the way it came in is no help to whoever asks what to do now.
         at_a_loss = other.verdict is Verdict.NO and question.frame.says(Slot.FORM, "what_to_do")
-        if asks and not at_a_loss and other.tier is Tier.SURE and other.clauses[0] not in SAFEGUARDING:
+        permits = other.verdict is Verdict.YES
+        if asks and not (at_a_loss or permits) and other.tier is Tier.SURE and other.clauses[0] not in SAFEGUARDING:
             return other
         return Answer(verdict=Verdict.URGENT, tier=Tier.SURE, clauses=(lead, second), because="Someone may be at risk.")
 
-    def _goes_on(self, topic: Topic, question: Question) -> Found | None:
+    def _goes_on(self, topic: Topic, question: Question, *, urgent: bool) -> Found | None:
         """
         Return what a message is about as the next one on a topic; None where it begins afresh.
 
         It goes on if it is short, names nothing that stands in one place alone, and read after the heading of the
-        clause before it would be about something else than by itself, both readings counted; or if by itself it is
-        about nothing much; or if it plainly changes one thing that brings another clause.
+        clause before it, both readings counted, it would be about something else than by itself, or about something
+        where by itself it is about nothing that the policy says; or if by itself it is about nothing much; or if it
+        plainly changes one thing that brings another clause. What tells of somebody at risk goes on if it is short.
         """
         words = self._view.frames.read(question.text)
         if not is_short(question.text) or self._decider.named(words):
             return None
         alone, follow_ups = question.found, self._view.follow_ups
         share = follow_ups.share(question.text)
-        turns = follow_ups.is_follow_up(question.text) and follow_ups.new_lead(topic, words)
-        surest = max(alone.silent, *(one.score for one in alone.candidates), 0.0)
-        if not turns and (1 - share) * surest >= share:
+        turns = follow_ups.turns(topic, question.text, words)
+        surest = max(alone.silent, alone.surest)
+        if not (urgent or turns) and (1 - share) * surest >= share:
             return None  # whatever the other reading says
         after = self._found_after(topic, question)
-        changes = _leading(alone, after, share) != _leading(alone, alone, share)
-        return after if turns or changes or surest < SURE_AT else None
+        both = _mixed(alone, after, share)
+        changes = both.leading != alone.leading or (is_silent(alone, alone.surest) and not is_silent(both, both.surest))
+        return after if urgent or turns or changes or surest < SURE_AT else None
 
     def _follow_up(self, topic: Topic, said: Question, after: Found, *, urgent: bool) -> Reply:
         words = self._view.frames.read(said.text)
@@ -206,8 +208,9 @@ class Answerer:
             afresh = replace(whole, found=replace(after, calls_for=said.found.calls_for))
             answer = self._decider.sure(lead, afresh, self._decider.ranked(afresh), first="The follow-up changes it. ")
         else:
-            answer = self._decider.decide(whole)
-        return Reply(talk=Talk.QUESTION, urgent=urgent, answers=(answer,), topic=_topic(whole, (answer,)))
+            answer = self._decider.decide(whole, goes_on=True)
+        answer = _by_words_said(answer, whole.frame, words)
+        return Reply(talk=Talk.QUESTION, urgent=urgent, answers=(answer,), topic=_topic(whole, (answer,), topic.lead))
 
     def _found_after(self, topic: Topic, said: Question) -> Found:
         """Look a follow-up up as one: after the heading of the clause that led before, were there one."""
@@ -215,17 +218,31 @@ class Answerer:
         return self._models.read(said_after(before.heading, said.text)).found if before else said.found
 
 
-def _topic(question: Question, answers: tuple[Answer, ...]) -> Topic:
-    firm = [answer.clauses[0] for answer in answers if answer.tier is Tier.SURE]
-    return Topic(question.frame, firm[-1] if firm else None)
+def _by_words_said(answer: Answer, frame: Frame, said: Frame) -> Answer:
+    """Return an answer to a follow-up; no permission where that rests on what only the question before named."""
+    if answer.verdict is not Verdict.YES or said.may_permit or not frame.may_permit:
+        return answer
+    because = f"{answer.because} What permits it was named before, not now."
+    return replace(answer, verdict=Verdict.ASK_FIRST, reviewed=Verdict.YES, because=because)
 
 
-def _leading(alone: Found, after: Found, share: float) -> str:
-    """Return the item that leads two readings of a message, the second with this share; "" for silence."""
-    together = Counter({"": (1 - share) * alone.silent + share * after.silent})
+def _topic(question: Question, answers: tuple[Answer, ...], before: ClauseRef | None = None) -> Topic:
+    """Return what to go on from: the clause that led last, else the nearest, else the one that led before."""
+    firm = [answer for answer in answers if answer.tier is Tier.SURE] or answers
+    led = [answer.clauses[0] for answer in firm if answer.clauses]
+    return Topic(question.frame, led[-1] if led else before)
+
+
+def _mixed(alone: Found, after: Found, share: float) -> Found:
+    """Return one reading of a message from two, the second with this share."""
+    scores: Counter[str] = Counter()
     for found, counts in ((alone, 1 - share), (after, share)):
-        together.update({one.item: counts * one.score for one in found.candidates})
-    return max(together, key=together.__getitem__)
+        scores.update({one.item: counts * one.score for one in found.candidates})
+    return replace(
+        alone,
+        candidates=tuple(Candidate(item=item, score=score) for item, score in scores.most_common()),
+        silent=(1 - share) * alone.silent + share * after.silent,
+    )
 
 
 def _talk(text: str, found: Found) -> Talk | None:
@@ -241,6 +258,10 @@ def _several(text: str) -> tuple[str, ...]:
     """Return the questions of a message that asks more than one; none of any other."""
     parts = split_questions(text)
     return parts if len(parts) > 1 else ()
+
+
+def _no_first(answers: tuple[Answer, ...]) -> tuple[Answer, ...]:
+    return tuple(sorted(answers, key=lambda answer: answer.verdict is not Verdict.NO))
 
 
 def _distinct(answers: Iterable[Answer]) -> tuple[Answer, ...]:

@@ -27,7 +27,8 @@ RED_LINE_AT = 0.05  # likelihood of a prohibition, above which it leads where a 
 OTHERWISE_SURE = 0.5  # likelihood of another clause, above which a red line nobody found does not lead
 RED_LINE_SILENT = 0.6  # likelihood of silence that even a red line does not overrule
 DOUBTED_AT = 0.65  # likelihood that a question calls for a no, from which no case permits
-BARRED_AT = 0.9  # the same, from which items that permit do not fit either
+BARRED_AT = 0.9  # the same, from which items that permit do not fit either, and no reviewed fact stands
+BARRED_FROM = 0.8  # the same, from which silence has to be likelier than the item
 SCHOOL_WAYS = ("school_email", "school_meet", "school_mobile")  # named in so many words, they are allowed (A.4.11)
 SCHOOL_WAYS_DOUBTED_AT = 0.8  # the same as DOUBTED_AT, for those
 BINDING = frozenset({Force.MUST, Force.MUST_NOT})  # clauses that can bar
@@ -86,23 +87,26 @@ class Decider:
     def __init__(self, view: PolicyView) -> None:
         self._view = view
 
-    def decide(self, question: Question) -> Answer:
-        """Return the answer to one question."""
+    def decide(self, question: Question, *, goes_on: bool = False) -> Answer:
+        """
+        Return the answer to one question.
+
+        If it goes on from the one before, its frame is partly that one's, and no rule names an item by that alone.
+        """
         ranked = self.ranked(question)
-        silent = question.found.silent
         if beyond := self._beyond(question.frame):
             because = "A reviewed rule: the policy does not say that."
             background = beyond.items or _shown(ranked, NEAR_AT)[:2]
             return Answer(verdict=Verdict.SILENT, tier=Tier.SILENT, clauses=background, because=because)
         if crossed := self.red_line(question, ranked):
             return self.sure(crossed, question, ranked, first="A red line holds. ")
-        line = SILENT_SHARE * question.found.answered
-        unanswered = not ranked or (silent >= line and ranked[0].score < PLAIN_AT)
-        named = self.named(question.frame)
+        unanswered = is_silent(question.found, ranked[0].score if ranked else 0.0)
+        named = None if goes_on else self.named(question.frame)
         if named and (unanswered or ranked[0].score < OTHERWISE_SURE):
             return self.sure(named, question, ranked, first="A reviewed rule names it. ")
         if unanswered:
-            because = f"Silence is likely at {silent:.2f}, said from {line:.2f} on."
+            line = _silent_from(question.found)
+            because = f"Silence is likely at {question.found.silent:.2f}, said from {line:.2f} on."
             return Answer(
                 verdict=Verdict.SILENT, tier=Tier.SILENT, clauses=_shown(ranked, NEAR_AT)[:2], because=because
             )
@@ -159,7 +163,9 @@ class Decider:
         """Return the answer that a clause gives, by its reviewed case or else by itself."""
         clause, case = self._view.items[lead], self._view.case(lead, question.frame)
         reviewed = case.verdict if case else own_verdict(clause, question.found.calls_for)
-        verdict = reviewed if case and reviewed is Verdict.INFO else _weighed(reviewed, clause, question)
+        barred = question.found.calls_for.get(Verdict.NO, 0.0) >= BARRED_AT or _goes_ahead(clause, question)
+        stands = case and reviewed is Verdict.INFO and not barred
+        verdict = reviewed if stands else _weighed(reviewed, clause, question)
         cited = (lead, *(case.also if case else clause.exceptions))[:MOST_CLAUSES]
         near = tuple(ref for ref in _shown(ranked) if ref.id not in {one.id for one in cited})
         rule = f"the reviewed case “{case.name}”" if case else "its own verdicts, by how the question is put"
@@ -195,13 +201,30 @@ class Decider:
         )
 
 
+def is_silent(found: Found, surest: float) -> bool:
+    """
+    Tell whether a message is about nothing that the policy says, so far as searching goes.
+
+    `surest`: how likely the leading item is; less than in `found` where the question speaks against it. What calls for
+    a no is met with silence only where that is likelier than the item.
+    """
+    if not surest or found.silent < _silent_from(found):
+        return not surest
+    barred = found.calls_for.get(Verdict.NO, 0.0) >= BARRED_FROM
+    return surest < (found.silent if barred else PLAIN_AT)
+
+
+def _silent_from(found: Found) -> float:
+    return SILENT_SHARE * found.answered
+
+
 def _weighed(reviewed: Verdict, clause: Clause, question: Question) -> Verdict:
     """Return the reviewed verdict, or what stands in its place where the question itself calls for a no."""
     frame, calls_for_no = question.frame, question.found.calls_for.get(Verdict.NO, 0.0)
     if reviewed is Verdict.YES:
         doubted_at = SCHOOL_WAYS_DOUBTED_AT if frame.says(Slot.CHANNEL, *SCHOOL_WAYS) else DOUBTED_AT
         return Verdict.ASK_FIRST if calls_for_no >= doubted_at else reviewed
-    if reviewed in LEFT_OUT and _goes_ahead(question):
+    if reviewed in SOFTER and _goes_ahead(clause, question):
         return Verdict.NO
     if reviewed is Verdict.REQUIRED and frame.says(Slot.FORM, *DUTY_FORMS):
         return reviewed  # a no would read as "you need not"
@@ -209,8 +232,14 @@ def _weighed(reviewed: Verdict, clause: Clause, question: Question) -> Verdict:
     return Verdict.NO if binds and reviewed in SOFTER and calls_for_no >= DOUBTED_AT else reviewed
 
 
-def _goes_ahead(question: Question) -> bool:
-    """Tell whether somebody does without an approval what needs one, and does not merely ask about it."""
+def _goes_ahead(clause: Clause, question: Question) -> bool:
+    """
+    Tell whether somebody does without an approval what needs one, and does not merely ask about it.
+
+    Only a clause that asks for something, an approval or a duty, can be gone ahead of.
+    """
+    if clause.verdict not in LEFT_OUT:
+        return False
     calls_for, frame = question.found.calls_for, question.frame
     tells = calls_for.get(Verdict.NO, 0.0) > calls_for.get(Verdict.INFO, 0.0)
     return tells and frame.says(Slot.FORM, "unapproved") and not frame.says(Slot.FORM, "duty", "what_to_do")

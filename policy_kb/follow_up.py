@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from policy_kb.clause import ClauseRef
 
-SHORT = 14  # words
-OPENING, POINTING, BARE = 0.8, 0.55, 0.3  # shares of a message that opens like a follow-up, points back, or neither
+SHORT = 20  # words
+OPENING, POINTING, BARE = 0.9, 0.7, 0.5  # shares of a message that opens like a follow-up, points back, or neither
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ class Switch:
     slot: Slot
     value: str
     leads: ClauseRef
+    after_act: str = ""  # what the question before has to have been about, if anything
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +57,19 @@ class FollowUps:
             switches=tuple(_switch(entry) for entry in read_entries(file, "switch", beside=("follow_up",))),
         )
 
-    def is_follow_up(self, text: str) -> bool:
-        """Tell whether a message leans on the one before: short, and it opens or points like one."""
+    def turns(self, topic: Topic, text: str, follow_up: Frame) -> ClauseRef | None:
+        """
+        Return the clause that a message turns the topic to; None where it does not.
+
+        It is short, and opens or points like a follow-up, unless what it changes is the act; whom it is about, and by
+        which way, a new question says as well.
+        """
         plain = as_compared(text).strip()
-        return is_short(plain) and bool(self.openers.match(plain) or self.pointers.search(plain))
+        switch = self._switch(topic, follow_up) if is_short(plain) else None
+        if switch is None:
+            return None
+        leans = switch.slot is Slot.ACT or self.openers.match(plain) or self.pointers.search(plain)
+        return switch.leads if leans else None
 
     def share(self, text: str) -> float:
         """Return how much a message counts as read after the heading before it, beside the message alone."""
@@ -70,9 +80,14 @@ class FollowUps:
 
     def new_lead(self, topic: Topic, follow_up: Frame) -> ClauseRef | None:
         """Return the clause a changed slot brings to the front; None where none does."""
+        switch = self._switch(topic, follow_up)
+        return switch.leads if switch else None
+
+    def _switch(self, topic: Topic, follow_up: Frame) -> Switch | None:
         for switch in self.switches:
-            if topic.lead in switch.leaves and follow_up.says(switch.slot, switch.value):
-                return switch.leads
+            after = not switch.after_act or topic.frame.says(Slot.ACT, switch.after_act)
+            if topic.lead in switch.leaves and after and follow_up.says(switch.slot, switch.value):
+                return switch
         return None
 
 
@@ -87,7 +102,11 @@ def said_after(heading: str, text: str) -> str:
 
 
 def _switch(entry: Entry) -> Switch:
-    entry.check_only("from", "slot", "value", "leads")
+    entry.check_only("from", "slot", "value", "leads", "after_act")
     return Switch(
-        frozenset(entry.refs("from")), entry.one_of("slot", Slot), entry.text("value"), entry.ref(entry.text("leads"))
+        leaves=frozenset(entry.refs("from")),
+        slot=entry.one_of("slot", Slot),
+        value=entry.text("value"),
+        leads=entry.ref(entry.text("leads")),
+        after_act=entry.text("after_act", default=""),
     )

@@ -14,12 +14,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+OFFICIAL = "official"
 NEEDS_WORDS = frozenset(
-    {"own_family", "break", "parent_governor", "school_email", "school_meet", "school_mobile", "official"}
+    {"own_family", "break", "parent_governor", "school_email", "school_meet", "school_mobile", OFFICIAL}
 )
 """Values on which a permission may rest: only words that a person can point at put them in a slot."""
 PASSED_OVER = frozenset({"on_social"})
 """Acts that a follow-up takes back by naming another channel."""
+DEVICES = frozenset({"school_mobile", "own_phone"})
+BY_DEVICE = "by_device"
+"""The act of a follow-up that names a device and not what is done with it; nothing is permitted by that."""
 PLAIN_AT = 0.5  # share of a slot, from which a value counts as read there by the encoder
 
 
@@ -52,6 +56,11 @@ class Frame:
         """Tell whether the question says nothing in that slot."""
         return not self.of(slot)
 
+    @property
+    def may_permit(self) -> bool:
+        """Tell whether it names anything on which a permission may rest, whom or by which way."""
+        return any(values & NEEDS_WORDS - {OFFICIAL} for values in self.values.values())
+
     def with_(self, slot: Slot, value: str) -> Frame:
         """Return the same frame with one slot settled."""
         return replace(self, values={**self.values, slot: frozenset({value})})
@@ -66,8 +75,18 @@ class Frame:
         return Frame({**self.values, **seen})
 
     def carried_on_by(self, follow_up: Frame) -> Frame:
-        """Return this frame with what a follow-up says put in its place, slot by slot."""
+        """
+        Return this frame with what a follow-up says put in its place, slot by slot.
+
+        Whoever asks what to do instead asks for another way, so the way that was asked about is left behind.
+        """
         said = {slot: values for slot, values in follow_up.values.items() if values}
+        if follow_up.says(Slot.FORM, "instead"):
+            said = {Slot.CHANNEL: frozenset[str](), Slot.ACT: frozenset[str](), **said}
+        channel = follow_up.of(Slot.CHANNEL)
+        by_device = channel and channel <= DEVICES and not follow_up.says(Slot.ACT, "contact", "one_to_one")
+        if by_device:
+            said[Slot.ACT] = said.get(Slot.ACT, self.of(Slot.ACT) - PASSED_OVER) | {BY_DEVICE}
         kept = {slot: values - PASSED_OVER if Slot.CHANNEL in said else values for slot, values in self.values.items()}
         return Frame({**kept, **said})
 

@@ -48,6 +48,16 @@ class Found:
         """Return how likely it is that a clause of the policy answers."""
         return max(0.0, 1 - self.silent - self.smalltalk - self.command - self.urgent)
 
+    @property
+    def surest(self) -> float:
+        """Return how likely the likeliest item is; 0 where there is none."""
+        return self.candidates[0].score if self.candidates else 0.0
+
+    @property
+    def leading(self) -> str:
+        """Return the likeliest item; "" where silence is likelier."""
+        return self.candidates[0].item if self.candidates and self.surest >= self.silent else ""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Search:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from policy_kb.edition_files import load_items
-from policy_kb.follow_up import is_short, said_after
+from policy_kb.follow_up import said_after
 from policy_kb.urgent import SIGNS
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ URGENT = "urgent"
 HARMLESS = "scary_not_urgent"  # sounds alarming and is not; the urgent detector alone learns from it
 KEPT_BACK = 20  # one phrasing in so many is never taught, so that there is something to measure by
 ASKED_AGAIN = 5  # one short phrasing in so many is learned once more, as a new question after another topic
+ASKED_AGAIN_UP_TO = 14  # words; fewer than a follow-up may have, as longer ones say enough to stand alone
 STANDS_FOR_ITSELF = frozenset({"A.2.3", "A.5.6"})
 """Clauses about concerns and extreme content: half of their phrasings are urgent, so neither side learns from them."""
 BESIDE_THE_POLICY = frozenset({"silent", "smalltalk", "command", URGENT, HARMLESS})
@@ -83,7 +84,7 @@ def after_other_topics(phrasings: Sequence[Phrasing]) -> list[Phrasing]:
     again = []
     for one in phrasings[::ASKED_AGAIN]:
         beside = one.label in BESIDE_THE_POLICY and one.label != "silent"
-        if beside or one.text.startswith(openings) or not is_short(one.text):
+        if beside or one.text.startswith(openings) or len(one.text.split()) > ASKED_AGAIN_UP_TO:
             continue
         own = {label.partition(" ")[0] for label in (one.label, *one.also)}
         heading = headings[dice.choice([number for number in headings if number not in own])]

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from tests.bench.finders import Document, Hit, Measured
     from tests.bench.vectors import Encoded
 
+QUESTIONS = "dev4[0-3].jsonl"  # no model learned from them
 REFUSED = 0.04  # of the phrasings in scope, where a peer's line is drawn
 
 
@@ -62,7 +63,7 @@ class Tried:
 
 def main() -> None:
     """Print what each system found and what it cost."""
-    sets = question_sets("dev*.jsonl")
+    sets = question_sets(QUESTIONS)
     questions = [row["question"] for rows in sets.values() for row in rows]
     print(load_of_machine())
     tried = list(_all_tried(questions))

@@ -120,10 +120,10 @@ def test_a_best_friends_child_is_not_ones_own_family(answerer: Answerer) -> None
     assert answer.verdict is not Verdict.YES
 
 
-def test_two_questions_get_both_answers(answerer: Answerer) -> None:
+def test_two_questions_get_both_answers_the_no_first(answerer: Answerer) -> None:
     reply = answerer.reply("Is a volunteer covered by this policy? And can we share one login for the page?")
 
-    assert [answer.clauses[0].id for answer in reply.answers] == ["3.1", "A.3.2"]
+    assert [answer.clauses[0].id for answer in reply.answers] == ["A.3.2", "3.1"]
 
 
 def test_who_is_to_see_a_picture_of_pupils_does_not_make_them_family(answerer: Answerer) -> None:

@@ -51,10 +51,48 @@ def test_a_reviewed_fact_stays_a_fact_whatever_the_question_seems_to_call_for(an
     assert answerer.reply(asked).answers[0].verdict is Verdict.INFO
 
 
+@pytest.mark.parametrize(
+    ("asked", "clause"),
+    [
+        ("Found the revision guide as a pirate PDF, so I've stuck the link up on my own Twitter.", "5.1"),
+        ("Results day. I know the pass rate the night before. Quick cryptic tweet?", "4.4"),
+    ],
+)
+def test_neither_a_fact_nor_silence_is_told_where_a_no_is_called_for(
+    answerer: Answerer, asked: str, clause: str
+) -> None:
+    (answer,) = answerer.reply(asked).answers
+
+    assert (answer.verdict, answer.clauses[0].id) == (Verdict.NO, clause)
+
+
 def test_of_two_answers_the_no_is_said_before_the_yes(answerer: Answerer) -> None:
     reply = answerer.reply("Can I email a pupil from my school email account? And can I message her on Instagram?")
 
     assert [answer.verdict for answer in reply.answers] == [Verdict.NO, Verdict.YES]
+
+
+def test_a_no_is_said_before_a_fact_and_the_talk_goes_on_from_what_was_asked_last(answerer: Answerer) -> None:
+    reply = answerer.reply("Can they all share one login? And how many administrators does the page need?")
+
+    assert [answer.verdict for answer in reply.answers] == [Verdict.NO, Verdict.INFO]
+    assert reply.topic is not None
+    assert reply.topic.lead == parse_ref("A.5.4")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Must we never exaggerate our results on the page?",
+        "Is it OK to correct an exaggerated headline on our school page?",
+        "Do I ask her after my line manager has signed?",
+        "My head is unsure about a post, I'll talk to her after lunch before posting. Is that fine?",
+        "Can I chat on Facebook with my friend whose daughter has just got married?",
+        "Can I add my nephew, a pupil here, for my sister in Leeds?",
+    ],
+)
+def test_who_keeps_to_the_rule_is_not_told_no(answerer: Answerer, asked: str) -> None:
+    assert answerer.reply(asked).answers[0].verdict is not Verdict.NO
 
 
 def test_a_no_and_a_yes_of_one_clause_are_both_said(answerer: Answerer) -> None:

@@ -61,6 +61,16 @@ def test_a_follow_up_changes_what_it_says_and_keeps_the_rest(view: PolicyView) -
     assert carried.says(Slot.CHANNEL, "personal")
 
 
+def test_whoever_asks_for_another_way_leaves_the_way_before_behind(view: PolicyView) -> None:
+    before = view.frames.read("Can I message a parent on my own Facebook?")
+
+    carried = before.carried_on_by(view.frames.read("so what do I do instead?"))
+
+    assert carried.leaves_open(Slot.CHANNEL)
+    assert carried.leaves_open(Slot.ACT)
+    assert carried.says(Slot.WHO, "pupils_family")
+
+
 def test_words_match_whole_words_only() -> None:
     pattern = compile_words(("pm", "photo*"))
 

@@ -39,6 +39,9 @@ def verdict(answerer: Answerer, question: str) -> Verdict:
         "my husband sells mortgages, handy for him to know which families are moving",
         "my nephew's here and his mate in the same form followed me, so I followed back",
         "is anyone allowed to be on facebook at all with the children in the room",
+        "Can I message a pupil's dad and the wife on Facebook?",
+        "Can I add a pupil, her brother's off at uni, on Snapchat?",
+        "can i text a pupil on the school mobile at midnight to say goodnight",
     ],
 )
 def test_family_or_an_account_somewhere_in_the_question_permits_nothing(answerer: Answerer, question: str) -> None:
@@ -57,6 +60,12 @@ def test_family_or_an_account_somewhere_in_the_question_permits_nothing(answerer
         "I signed the form for her while she's off sick",
         "there's no upper limit so can I add all the pupils to my snapchat",
         "I'll post the Year 9 photos on my insta, no children or parents will mind",
+        "Can I post on Facebook that I work at the worst school in Kent?",
+        "Can I tell a journalist that I work at the academy and comment on the story?",
+        "Can I put just the words 'our head is useless' on Twitter?",
+        "Can I post a photo of a pupil holding a certificate on my own Instagram, is there a certificate rule?",
+        "Can I take pictures of the kids on my phone and put them on my Instagram?",
+        "what time in the evening can I dm a pupil on insta",
     ],
 )
 def test_a_reviewed_silence_hides_no_prohibition(answerer: Answerer, question: str) -> None:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from policy_kb.rules.bank_holidays import BankHolidays
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 DAY = timedelta(days=1)
 SHUT = {DayKind.WEEKEND, DayKind.BANK_HOLIDAY, DayKind.CLOSURE, DayKind.HALF_TERM, DayKind.HOLIDAY}
+# A busy computer is nobody's fault.
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 COUNTS = st.integers(1, 30)
 DAYS = st.dates(date(2026, 7, 1), date(2028, 3, 1))
 
@@ -64,6 +66,7 @@ def answer_or_skip(ask: Callable[[], date]) -> date:
         raise
 
 
+@PATIENT
 @given(calendar=calendars(), day=DAYS, count=COUNTS)
 def test_so_many_school_days_before_is_the_inverse_of_counting_them(
     calendar: SchoolCalendar, day: date, count: int
@@ -74,6 +77,7 @@ def test_so_many_school_days_before_is_the_inverse_of_counting_them(
     assert calendar.count_school_days(found, day) == count
 
 
+@PATIENT
 @given(calendar=calendars(), day=DAYS, count=COUNTS)
 def test_so_many_working_days_after_is_the_inverse_of_so_many_before(
     calendar: SchoolCalendar, day: date, count: int
@@ -85,6 +89,7 @@ def test_so_many_working_days_after_is_the_inverse_of_so_many_before(
     assert calendar.count_working_days(start, found) == count
 
 
+@PATIENT
 @given(calendar=calendars(), day=DAYS, count=COUNTS)
 def test_no_count_ever_lands_on_a_day_when_the_setting_is_shut(calendar: SchoolCalendar, day: date, count: int) -> None:
     found = [
@@ -99,6 +104,7 @@ def test_no_count_ever_lands_on_a_day_when_the_setting_is_shut(calendar: SchoolC
     assert all(one.weekday() < 5 and one not in calendar.bank_holidays for one in found)
 
 
+@PATIENT
 @given(calendar=calendars(), day=DAYS)
 def test_the_school_day_on_or_after_is_the_nearest_one(calendar: SchoolCalendar, day: date) -> None:
     found = answer_or_skip(lambda: calendar.school_day_on_or_after(day))
@@ -108,6 +114,7 @@ def test_the_school_day_on_or_after_is_the_nearest_one(calendar: SchoolCalendar,
     assert calendar.school_day_on_or_after(found) == found
 
 
+@PATIENT
 @given(calendar=calendars(), day=DAYS)
 def test_a_day_is_either_covered_and_has_a_kind_or_is_an_error(calendar: SchoolCalendar, day: date) -> None:
     if calendar.is_covered(day):
@@ -120,6 +127,7 @@ def test_a_day_is_either_covered_and_has_a_kind_or_is_an_error(calendar: SchoolC
         assert missing.value.missing_until is None or day < missing.value.missing_until
 
 
+@PATIENT
 @given(calendar=calendars())
 def test_the_known_stretches_do_not_touch(calendar: SchoolCalendar) -> None:
     ends = [day for span in calendar.known for day in span]
@@ -128,6 +136,7 @@ def test_the_known_stretches_do_not_touch(calendar: SchoolCalendar) -> None:
     assert all(calendar.is_covered(start) and not calendar.is_covered(end) for start, end in calendar.known)
 
 
+@PATIENT
 @given(calendar=calendars())
 def test_every_day_off_is_in_one_holiday_and_no_working_day_is_in_any(calendar: SchoolCalendar) -> None:
     for start, end in calendar.known:
@@ -140,6 +149,7 @@ def test_every_day_off_is_in_one_holiday_and_no_working_day_is_in_any(calendar: 
             assert not (around and calendar.is_working_day(day))
 
 
+@PATIENT
 @given(calendar=calendars(), order=st.randoms(use_true_random=False))
 def test_a_calendar_is_the_same_in_whatever_order_its_rows_come(calendar: SchoolCalendar, order: Random) -> None:
     rows = list(calendar.periods)
