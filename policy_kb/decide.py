@@ -208,8 +208,10 @@ def is_silent(found: Found, surest: float) -> bool:
     `surest`: how likely the leading item is; less than in `found` where the question speaks against it. What calls for
     a no is met with silence only where that is likelier than the item.
     """
-    if not surest or found.silent < _silent_from(found):
-        return not surest
+    if not surest:
+        return True
+    if found.silent < _silent_from(found):
+        return False
     barred = found.calls_for.get(Verdict.NO, 0.0) >= BARRED_FROM
     return surest < (found.silent if barred else PLAIN_AT)
 

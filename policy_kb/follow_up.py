@@ -29,12 +29,12 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Switch:
-    """A slot that, once changed, brings another clause to the front."""
+    """A slot that, once changed, brings another clause to the front, or keeps one there."""
 
     leaves: frozenset[ClauseRef]
     slot: Slot
-    value: str
-    leads: ClauseRef
+    values: tuple[str, ...]
+    leads: ClauseRef | None  # None: whichever led before
     after_act: str = ""  # what the question before has to have been about, if anything
 
 
@@ -69,7 +69,7 @@ class FollowUps:
         if switch is None:
             return None
         leans = switch.slot is Slot.ACT or self.openers.match(plain) or self.pointers.search(plain)
-        return switch.leads if leans else None
+        return (switch.leads or topic.lead) if leans else None
 
     def share(self, text: str) -> float:
         """Return how much a message counts as read after the heading before it, beside the message alone."""
@@ -81,12 +81,12 @@ class FollowUps:
     def new_lead(self, topic: Topic, follow_up: Frame) -> ClauseRef | None:
         """Return the clause a changed slot brings to the front; None where none does."""
         switch = self._switch(topic, follow_up)
-        return switch.leads if switch else None
+        return (switch.leads or topic.lead) if switch else None
 
     def _switch(self, topic: Topic, follow_up: Frame) -> Switch | None:
         for switch in self.switches:
             after = not switch.after_act or topic.frame.says(Slot.ACT, switch.after_act)
-            if topic.lead in switch.leaves and after and follow_up.says(switch.slot, switch.value):
+            if topic.lead in switch.leaves and after and follow_up.says(switch.slot, *switch.values):
                 return switch
         return None
 
@@ -102,11 +102,14 @@ def said_after(heading: str, text: str) -> str:
 
 
 def _switch(entry: Entry) -> Switch:
-    entry.check_only("from", "slot", "value", "leads", "after_act")
+    entry.check_only("from", "slot", "values", "leads", "after_act")
+    values, leads = entry.texts("values"), entry.text("leads", default="")
+    if not values:
+        raise entry.wrong("'values' must list at least one value of the slot.")
     return Switch(
         leaves=frozenset(entry.refs("from")),
         slot=entry.one_of("slot", Slot),
-        value=entry.text("value"),
-        leads=entry.ref(entry.text("leads")),
+        values=values,
+        leads=entry.ref(leads) if leads else None,
         after_act=entry.text("after_act", default=""),
     )

@@ -95,13 +95,14 @@ def test_no_item_points_at_an_item_that_is_not_there(view: PolicyView, items: tu
     assert pointed_at - view.items.keys() == set()
 
 
-def test_no_case_red_line_follow_up_or_question_back_points_at_an_item_that_is_not_there(view: PolicyView) -> None:
+def test_no_case_rule_follow_up_or_question_back_points_at_an_item_that_is_not_there(view: PolicyView) -> None:
     cases = {ref for case in view.cases for ref in (case.item, *case.also)}
-    lines = {ref for line in view.red_lines for ref in line.items}
+    rules = {ref for rule in (*view.red_lines, *view.misfits, *view.beyond, *view.named) for ref in rule.items}
     options = {option.leads for question in view.questions_back for option in question.options}
-    switches = {ref for switch in view.follow_ups.switches for ref in (switch.leads, *switch.leaves)}
+    switches = view.follow_ups.switches
+    led = {ref for one in switches for ref in one.leaves} | {one.leads for one in switches if one.leads}
 
-    assert (cases | lines | options | switches) - view.items.keys() == set()
+    assert (cases | rules | options | led) - view.items.keys() == set()
 
 
 def test_every_part_a_question_can_be_about_is_an_item(view: PolicyView) -> None:

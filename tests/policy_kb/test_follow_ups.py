@@ -6,9 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from policy_kb.follow_up import FollowUps, Topic
+from policy_kb.frame import Frame, Slot
+from policy_kb.toml_entries import EditionError, parse_ref
 from policy_kb.words import Verdict
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from policy_kb.answer import Answerer
 
 
@@ -184,3 +189,28 @@ def test_what_says_little_by_itself_is_read_with_the_topic(answerer: Answerer) -
 
     assert answer.clauses[0].id == "A.5.4"
     assert answer.verdict is not Verdict.SILENT
+
+
+def test_a_switch_without_a_clause_to_lead_keeps_the_one_that_led(tmp_path: Path) -> None:
+    follow_ups = FollowUps.load(a_file(tmp_path, values='["home"]'))
+
+    at_home = Frame({Slot.MOMENT: frozenset({"home"})})
+
+    assert follow_ups.new_lead(Topic(Frame(), parse_ref("5.8")), at_home) == parse_ref("5.8")
+    assert follow_ups.new_lead(Topic(Frame(), parse_ref("5.12")), at_home) is None
+
+
+def test_a_switch_that_names_no_value_is_told_with_its_line(tmp_path: Path) -> None:
+    with pytest.raises(EditionError) as told:
+        FollowUps.load(a_file(tmp_path, values="[]"))
+
+    assert str(told.value) == "follow_ups.toml, line 5: 'values' must list at least one value of the slot."
+
+
+def a_file(folder: Path, *, values: str) -> Path:
+    """Write a file of one switch, which begins in its fifth line."""
+    file = folder / "follow_ups.toml"
+    lines = ["[[follow_up]]", 'openers = ["and"]', 'pointers = ["it"]', ""]
+    switch = ["[[switch]]", 'from = ["5.4", "5.8"]', 'slot = "moment"', f"values = {values}", ""]
+    file.write_text("\n".join([*lines, *switch]), encoding="utf-8")
+    return file

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
 
-from policy_kb.frame import FrameReader, Slot
+from policy_kb.classifier import MODEL
+from policy_kb.edition_files import EDITION
+from policy_kb.frame import BY_DEVICE, FrameReader, Slot
 from policy_kb.phrases import compile_words
-from policy_kb.toml_entries import EditionError
+from policy_kb.toml_entries import EditionError, read_entries
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -95,3 +98,16 @@ def test_a_phrase_that_begins_with_no_word_is_named_with_its_line(tmp_path: Path
 
     with pytest.raises(EditionError, match=r"frames.toml, line 1: each phrase must begin with a letter or a digit"):
         FrameReader.load(file)
+
+
+def test_every_value_that_a_rule_asks_for_can_be_read_in_some_question(view: PolicyView) -> None:
+    read = {(one.one_of("slot", Slot), one.text("value")) for one in read_entries(EDITION / "frames.toml", "phrase")}
+    meant = json.loads((MODEL / "encoder.json").read_text("utf-8"))["labels"]
+    known = read | {(slot, value) for slot in Slot for value in meant.get(slot, ())} | {(Slot.ACT, BY_DEVICE)}
+
+    conditions = [case.conditions for case in view.cases]
+    conditions += [rule.conditions for rule in (*view.red_lines, *view.misfits, *view.beyond, *view.named)]
+    asked = {(slot, value) for one in conditions for slot, values in (*one.needed, *one.barred) for value in values}
+    asked |= {(switch.slot, value) for switch in view.follow_ups.switches for value in switch.values}
+
+    assert asked <= known
