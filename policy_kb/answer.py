@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from policy_kb.clause import ClauseRef
 from policy_kb.decide import MOST_CLAUSES, SURE_AT, Answer, Decider, Question, is_silent
 from policy_kb.follow_up import Topic, is_short, said_after
-from policy_kb.frame import Frame, Slot
+from policy_kb.frame import PERHAPS_OTHERS, Frame, Slot
 from policy_kb.language import is_english
 from policy_kb.models import LONGEST_READ
 from policy_kb.search import Candidate
@@ -41,6 +41,8 @@ CLAUSE_NUMBER = re.compile(
 CONCERN = ClauseRef(ItemId("A.2.3"))
 EXTREME = ClauseRef(ItemId("A.5.6"))
 SAFEGUARDING = (CONCERN, EXTREME)
+EXCEPTING = frozenset({ItemId("5.2"), ItemId("5.3"), ItemId("5.4")})
+"""Clauses with an exception for one's own family, and nobody beside them."""
 
 
 class Talk(StrEnum):
@@ -159,7 +161,13 @@ class Answerer:
         if urgent:
             return (self._urgent_answer(whole),)
         firm = _distinct(answer for answer in map(self._decider.decide, several) if answer.tier is Tier.SURE)
-        if len(firm) <= 1:
+        permits, bars = (
+            {answer.clauses[0].id for answer in firm if answer.verdict is verdict}
+            for verdict in (Verdict.YES, Verdict.NO)
+        )
+        # A yes to one question is no yes to whoever is named in the next, unless the same clause tells that one no.
+        too_much = permits & EXCEPTING - bars and whole.frame.says(Slot.ACT, PERHAPS_OTHERS)
+        if len(firm) <= 1 or too_much:
             return (self._decider.decide(whole),)
         return firm
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from policy_kb.family import FamilyReader
 from policy_kb.phrases import WORD, PhraseIndex, as_compared
 from policy_kb.toml_entries import Entry, read_entries
 
@@ -15,8 +16,9 @@ if TYPE_CHECKING:
 
 
 OFFICIAL = "official"
+OWN_FAMILY, PERHAPS_OTHERS = "own_family", "perhaps_others"
 NEEDS_WORDS = frozenset(
-    {"own_family", "break", "parent_governor", "school_email", "school_meet", "school_mobile", OFFICIAL}
+    {OWN_FAMILY, "break", "parent_governor", "school_email", "school_meet", "school_mobile", OFFICIAL}
 )
 """Values on which a permission may rest: only words that a person can point at put them in a slot."""
 PASSED_OVER = frozenset({"on_social"})
@@ -103,27 +105,33 @@ class _Phrase:
 
 
 class FrameReader:
-    """Reads frames by the phrases in `frames.toml`."""
+    """Reads frames by the phrases in `frames.toml`, and whom they are about by `family.toml` beside it."""
 
-    def __init__(self, phrases: tuple[_Phrase, ...]) -> None:
+    def __init__(self, phrases: tuple[_Phrase, ...], family: FamilyReader) -> None:
         self._phrases = phrases
+        self._family = family
+        self._of_family = frozenset(at for at, phrase in enumerate(phrases) if phrase.value == OWN_FAMILY)
         self._words = PhraseIndex(phrase.words for phrase in phrases)
         self._unless = PhraseIndex(phrase.unless for phrase in phrases)
 
     @classmethod
     def load(cls, file: Path) -> FrameReader:
-        """Read the phrases; raises EditionError naming the file and the line of a slip."""
-        return cls(tuple(_phrase(entry) for entry in read_entries(file, "phrase")))
+        """Read both; raises EditionError naming the file and the line of a slip."""
+        phrases = tuple(_phrase(entry) for entry in read_entries(file, "phrase"))
+        return cls(phrases, FamilyReader.load(file.with_name("family.toml")))
 
     def read(self, text: str) -> Frame:
         """Return the frame of a question, in any case and with any quotes."""
         plain = as_compared(text)
-        fired = [self._phrases[at] for at in sorted(self._words.held(plain) - self._unless.held(plain))]
+        held = self._words.held(plain) | (self._of_family if self._family.names_family(text) else frozenset())
+        fired = [self._phrases[at] for at in sorted(held - self._unless.held(plain))]
         beaten = {(phrase.slot, value) for phrase in fired for value in phrase.beats}
         values: dict[Slot, set[str]] = {}
         for phrase in fired:
             if (phrase.slot, phrase.value) not in beaten:
                 values.setdefault(phrase.slot, set()).add(phrase.value)
+        if OWN_FAMILY in values.get(Slot.WHO, ()) and self._family.names_others(text):
+            values.setdefault(Slot.ACT, set()).add(PERHAPS_OTHERS)
         return Frame({slot: frozenset(found) for slot, found in values.items()})
 
 

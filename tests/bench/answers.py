@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 ASK_FIRST_COUNTS = frozenset({"approval", "silent"})
 CONCERNS = frozenset({"A.2.3", "A.5.6"})  # the way to help may be shown for these, urgent or not
 URGENT = "urgent"
+TRESPASS = "trespass"  # sets that say only what must not be told, and no clause: tests ask those
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +71,7 @@ class Asked:
 
 def main() -> None:
     """Print the figures for each set and for all together."""
-    sets = {name: rows for name, rows in question_sets("*.jsonl").items() if not name.startswith(URGENT)}
+    sets = {name: rows for name, rows in question_sets("*.jsonl").items() if not name.startswith((URGENT, TRESPASS))}
     alarms = question_sets(f"{URGENT}*.jsonl")
     job = {
         "rows": [row for rows in sets.values() for row in rows],
