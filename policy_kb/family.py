@@ -10,7 +10,6 @@ from policy_kb.phrases import as_compared, compile_words
 from policy_kb.toml_entries import read_entries
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from policy_kb.toml_entries import Entry
@@ -47,17 +46,15 @@ class FamilyReader:
         family.check_only("kin", "by_themselves", "elders", "of_oneself", "describing", "with_children", "young")
         (others,) = read_entries(file, "others", beside=("family",))
         others.check_only("words", "asides", "speakers", "says", "groups", "safe", "before_names", "no_names")
-        relatives, kin = _relatives(family), _any(family.texts("kin"))
+        relatives, kin = _relatives(family), _listed(family, "kin")
         return cls(
             _own=re.compile(f"{relatives}|{_oneself(family)}"),
             _joined=re.compile(rf"(?:{relatives})(?:'s)? (?:and|plus|&|or|as well as) (?P<next>.*)"),
-            _safe=re.compile(
-                rf"{_any(others.texts('safe'))}|(?:his|her|their|my|our) {_describing(family)}{kin}(?!\w)"
-            ),
+            _safe=re.compile(rf"{_listed(others, 'safe')}|(?:his|her|their|my|our) {_describing(family)}{kin}(?!\w)"),
             _asides=tuple(_asides(family, others)),
-            _others=compile_words(others.texts("words")),
+            _others=re.compile(_listed(others, "words")),
             _names=re.compile(
-                rf"(?<!\w)(?i:{_any(others.texts('before_names'))}) ([A-Z][^\W\d_]+)(?!\w)"
+                rf"(?<!\w)(?i:{_listed(others, 'before_names')}) ([A-Z][^\W\d_]+)(?!\w)"
                 rf"|(?<!\w)([A-Z][^\W\d_]+)(?:'s (?:dad|mum|mam|nan|parents|brother|sister)| and my {kin})(?!\w)"
             ),
             _no_names=frozenset(others.texts("no_names")),
@@ -90,7 +87,7 @@ def _plain(text: str) -> str:
 
 def _relatives(entry: Entry) -> str:
     """Return a pattern of one's own relatives as people name them."""
-    kin, themselves = _any(entry.texts("kin")), _any(entry.texts("by_themselves"))
+    kin, themselves = _listed(entry, "kin"), _listed(entry, "by_themselves")
     describing = _describing(entry)
     ways = (
         rf"(?:my|me) {describing}{kin}(?! (?:academy|academies|school|schools|trust)\b)",
@@ -109,23 +106,23 @@ def _relatives(entry: Entry) -> str:
 
 def _oneself(entry: Entry) -> str:
     """Return a pattern of what people say they are to a pupil or parent themselves."""
-    elders, describing = _any(entry.texts("elders")), _describing(entry)
+    elders, describing = _listed(entry, "elders"), _describing(entry)
     ways = (
         rf"(?:i'm|im|i am|being)(?: also| still)? (?:his|her|their) {describing}{elders}",
         rf"(?:i'm|im|i am)(?: an?)? {elders} to (?:an?|one|two|three|\d+)",
     )
-    bare = rf"{_any(entry.texts('of_oneself'))} to (?:an?|one|two|three|\d+){ASKS_ME}"
+    bare = rf"{_listed(entry, 'of_oneself')} to (?:an?|one|two|three|\d+){ASKS_ME}"
     return rf"(?<![\w'])(?:{'|'.join(ways)})(?!\w)|{BEGINS}{bare}"
 
 
 def _describing(entry: Entry) -> str:
-    return rf"(?:{_any(entry.texts('describing'))}[ -]+){{0,3}}"
+    return rf"(?:{_listed(entry, 'describing')}[ -]+){{0,3}}"
 
 
 def _asides(family: Entry, others: Entry) -> list[re.Pattern[str]]:
     """Compile what is taken away before others are looked for, what holds more first."""
-    speakers, says, groups = (_any(others.texts(field)) for field in ("speakers", "says", "groups"))
-    parents, young = _any(family.texts("with_children")), _any(family.texts("young"))
+    speakers, says, groups = (_listed(others, field) for field in ("speakers", "says", "groups"))
+    parents, young = _listed(family, "with_children"), _listed(family, "young")
     word = r"(?: (?!and\b|plus\b|with\b|or\b|his\b|her\b)\w+)"
     spoken = rf"(?:(?:an?|my|one of the|one of my|some){word}{{0,4}}? {speakers}|someone|somebody){word}{{0,6}}? {says}"
     placing = r"(?: (?!chat|snap|whatsapp|discord|server|and\b|with\b)[\w']+)"
@@ -142,9 +139,13 @@ def _asides(family: Entry, others: Entry) -> list[re.Pattern[str]]:
     return [
         re.compile(rf"(?<!\w)(?:{spoken})(?!\w)"),
         re.compile(rf"(?<!\w)(?:{at_school}|{children})(?!\w)"),
-        re.compile(JOINED + _any(sorted(others.texts("asides"), key=len, reverse=True))),
+        re.compile(JOINED + _listed(others, "asides")),
     ]
 
 
-def _any(words: Sequence[str]) -> str:
-    return f"(?:{compile_words(words).pattern})"
+def _listed(entry: Entry, field: str) -> str:
+    """Return a pattern of the words in a list, longest first; an empty one would be found everywhere."""
+    words = entry.texts(field)
+    if not words:
+        raise entry.wrong(f"'{field}' must list at least one word.")
+    return f"(?:{compile_words(sorted(words, key=len, reverse=True)).pattern})"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -152,4 +153,13 @@ def test_a_slip_in_the_words_is_told_with_its_file(tmp_path: Path) -> None:
     slip.write_text(FILE.read_text("utf-8").replace("by_themselves", "by_themself"), "utf-8")
 
     with pytest.raises(EditionError, match=r"family\.toml"):
+        FamilyReader.load(slip)
+
+
+@pytest.mark.parametrize("field", ["kin", "by_themselves", "words", "safe"])
+def test_an_empty_list_is_told_and_makes_nobody_family(tmp_path: Path, field: str) -> None:
+    slip = tmp_path / "family.toml"
+    slip.write_text(re.sub(rf"(?ms)^{field} = \[.*?^\]", f"{field} = []", FILE.read_text("utf-8")), "utf-8")
+
+    with pytest.raises(EditionError, match=f"'{field}' must list at least one word"):
         FamilyReader.load(slip)
